@@ -1,0 +1,1 @@
+"""Quoted Parties: who said what about whom, with evidence."""
