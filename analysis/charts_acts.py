@@ -1,0 +1,203 @@
+"""Chart of the speech acts of each party, grouped by PLOVER's quad classes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from analysis.captions import counted, listed, per_party, scope, source_of, subtitle
+from analysis.counts import flat_ids, grouped, party_order, stance_rows
+from analysis.exports import Chart
+from analysis.style import (
+    GREY,
+    PartyStyle,
+    drawing,
+    finish,
+    message_figure,
+    new_figure,
+    palette,
+    tint,
+    wrap,
+)
+
+#: Quad classes of PLOVER; a request is kept apart from hostile acts, COMMENT has no class.
+ACT_GROUPS: dict[str, tuple[str, ...]] = {
+    "Verbal conflict": ("ACCUSE", "REJECT", "THREATEN"),
+    "Material conflict": ("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"),
+    "Request, not hostile in itself": ("REQUEST",),
+    "Comment, no class": ("COMMENT",),
+    "Verbal cooperation": ("AGREE", "CONSULT", "SUPPORT", "CONCEDE"),
+    "Material cooperation": ("COOPERATE", "AID", "RETREAT"),
+    "Other": (),
+    "No answer": ("",),
+}
+_DOING = {
+    **{"ACCUSE": "accusing", "REJECT": "denying or refusing", "THREATEN": "threatening"},
+    **{"PROTEST": "protesting", "SANCTION": "sanctioning", "MOBILIZE": "mobilizing"},
+    **{"COERCE": "coercing", "ASSAULT": "assaulting", "REQUEST": "requesting"},
+    **{"COMMENT": "commenting", "AGREE": "agreeing", "CONSULT": "consulting"},
+    **{"SUPPORT": "supporting", "CONCEDE": "conceding", "COOPERATE": "cooperating"},
+    **{"AID": "giving aid", "RETREAT": "retreating"},
+}
+_GROUP_OF = {act: group for group, acts in ACT_GROUPS.items() for act in acts}
+_PANELS = {"column": 3, "page": 5, "slide": 5}
+
+
+def plot_acts_by_party(
+    stances: pd.DataFrame,
+    *,
+    parties: Sequence[str] | None = None,
+    width: str = "page",
+    main: Sequence[str] | None = None,
+    source: str | None = None,
+) -> Chart:
+    """Draw how many statements of each party perform which speech act, as bars from zero.
+
+    Acts stand in their quad class. Requests have a group of their own and hollow bars: to ask
+    is not to attack. Statements for which the engine gives no act are hatched, not dropped.
+
+    Parameters
+    ----------
+    stances : pandas.DataFrame
+        The stance table; `date` may be merged in. A statement with one act towards several
+        targets counts once.
+    parties : sequence of str, optional
+        Which parties, in this order; by default those with most statements. The others are
+        pooled in a last panel.
+    width, main, source
+        As in :func:`analysis.charts_statements.plot_who_says_how_much`.
+
+    Returns
+    -------
+    Chart
+        Data: panel, group, act, statements, statement_ids; one row per bar, zeros included.
+    """
+    rows = stance_rows(stances)
+    name, source = "acts_by_party", source or source_of(rows)
+    measure = subtitle("Statements by speech act and quad class", rows["date"])
+    columns = ["panel", "group", "act", "statements", "statement_ids"]
+    if rows.empty:
+        words, message = "No speech acts to compare", "The stance table is empty."
+        figure = message_figure(message, words, measure, source, 0, width)
+        return Chart(figure, pd.DataFrame(columns=columns), f"No chart: {words.lower()}.", name)
+    rows["panel"], panels = _panels(rows, parties, _PANELS[width])
+    rows["group"] = [_GROUP_OF.get(act, "Other") for act in rows["act"]]
+    kinds = grouped(rows, ["group", "act"])
+    kinds["place"] = [list(ACT_GROUPS).index(group) for group in kinds["group"]]
+    kinds = kinds.sort_values(
+        ["place", "statements", "act"], ascending=[True, False, True], ignore_index=True
+    )
+    found = {
+        (panel, act): ids
+        for panel, act, ids in grouped(rows, ["panel", "act"])[
+            ["panel", "act", "statement_ids"]
+        ].itertuples(index=False)
+    }
+    data = pd.DataFrame(
+        [
+            (panel, kind.group, kind.act, len(ids), ids)
+            for panel in panels
+            for kind in kinds.itertuples()
+            for ids in [found.get((panel, kind.act), [])]
+        ],
+        columns=columns,
+    )
+    total = rows["statement_id"].nunique()
+    named = kinds[kinds["act"] != ""].sort_values(
+        ["statements", "act"], ascending=[False, True], kind="stable"
+    )
+    if named.empty:
+        title = f"No statement {scope(rows)} has a speech act"
+    else:
+        most = named.iloc[0]
+        words = _DOING.get(most["act"], most["act"].lower())
+        title = f"Most common act {scope(rows)}: {words}, "
+        title += f"in {most['statements']} of {counted(total, 'statement')}"
+    look = palette([p for p in panels if p in set(rows["party"])], main)
+    with drawing(width) as (inches, points):
+        labels, places, heads = _act_rows(kinds)
+        extent = int(data["statements"].max())
+        figure = new_figure(inches, (places[-1] + 1.6) * points * 1.35 / 72 + 2.6 * points / 72)
+        axes_row = figure.subplots(1, len(panels), sharey=True, squeeze=False)[0]
+        for axes, panel in zip(axes_row, panels, strict=True):
+            own = data[data["panel"] == panel]
+            style = look.get(panel, PartyStyle(GREY, "o"))
+            _act_panel(axes, own, places, style, extent)
+            count = rows.loc[rows["panel"] == panel, "statement_id"].nunique()
+            room = inches * 0.68 / len(panels)
+            axes.set_title(
+                wrap(f"{panel} · {count}", room, points, "bold"), color=style.colour, pad=points
+            )
+            axes.set_label(panel)
+            axes.set_ylim(places[-1] + 0.8, -0.6)
+        axes_row[0].set_yticks([*heads.values(), *places], [*heads, *labels])
+        for tick in axes_row[0].get_yticklabels()[: len(heads)]:
+            tick.set_weight("bold")
+        counts = grouped(rows, ["party"]).set_index("party")["statements"]
+        n = per_party(counts.reindex(party_order(rows["party"])), total)
+        double = int(kinds["statements"].sum()) - total
+        n += f"; {counted(double, 'second act')} counted as well" if double > 0 else ""
+        finish(figure, title, measure, source, n)
+    requests = flat_ids(kinds.loc[kinds["act"] == "REQUEST", "statement_ids"])
+    alt = (
+        f"Bar charts, one panel per party ({listed(panels, 6)}). Rows: speech acts, grouped by "
+        f"quad class; bars from zero: number of statements. {title}. Requests, kept apart from "
+        f"hostile acts: {len(requests)}."
+    )
+    return Chart(figure, data, alt, name)
+
+
+def _panels(
+    rows: pd.DataFrame, parties: Sequence[str] | None, most: int
+) -> tuple[pd.Series, list[str]]:
+    order = party_order(rows.drop_duplicates(["statement_id", "party"])["party"])
+    names = [p for p in parties if p in order] if parties is not None else order
+    if len(names) > most or len(names) < len(order):
+        names = names[: most - 1] if len(names) >= most else names
+    pool = [p for p in order if p not in names]
+    if not pool:
+        return rows["party"], names
+    label = counted(len(pool), "further party", "further parties") if len(pool) > 1 else pool[0]
+    return rows["party"].where(rows["party"].isin(names), label), [*names, label]
+
+
+def _act_rows(kinds: pd.DataFrame) -> tuple[list[str], np.ndarray, dict[str, float]]:
+    """Return the label and place of each act, and the place of each group's heading."""
+    heads: dict[str, float] = {}
+    labels, places, place = [], [], -1.0
+    for group, act in zip(kinds["group"], kinds["act"], strict=True):
+        if group not in heads:
+            place += 1.0 + (0.35 if heads else 0.0)
+            heads[group] = place
+        place += 1.0
+        places.append(place)
+        labels.append(act.lower() or "no act given")
+    return labels, np.array(places), heads
+
+
+def _act_panel(
+    axes: Axes, own: pd.DataFrame, places: np.ndarray, style: PartyStyle, extent: int
+) -> None:
+    faces, hatches = [], []
+    for group in own["group"]:
+        hollow = group in ("Request, not hostile in itself", "No answer")
+        pale = group in ("Comment, no class", "Other")
+        faces.append("white" if hollow else tint(style.colour, 0.45 if pale else 1.0))
+        hatches.append("//////" if group == "No answer" else "")
+    axes.barh(
+        places,
+        own["statements"],
+        height=0.74,
+        color=faces,
+        edgecolor=style.colour,
+        linewidth=0.8,
+        hatch=hatches,
+    )
+    for place, value in zip(places, own["statements"], strict=True):
+        axes.text(value, place, f" {value}", va="center", color="#1a1a1a" if value else "#a0a0a0")
+    axes.set_xlim(0, max(extent, 1) * 1.35)
+    axes.set_xticks([])
+    axes.spines["bottom"].set_visible(False)

@@ -1,0 +1,226 @@
+"""Charts that check: agreement with the gold annotation, and how far a result moves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+
+from analysis.captions import counted, listed
+from analysis.counts import party_order
+from analysis.exports import Chart
+from analysis.style import (
+    INK,
+    QUIET,
+    drawing,
+    finish,
+    message_figure,
+    new_figure,
+    palette,
+    wrap,
+)
+
+_AGREEMENT_COLUMNS = ["measure", "found", "of", "value", "low", "high", "threshold"]
+
+
+def plot_agreement(
+    agreement: pd.DataFrame,
+    *,
+    thresholds: Mapping[str, float] | None = None,
+    where: str = "in this article",
+    width: str = "page",
+    source: str = "gold annotation by the project's codebook",
+) -> Chart:
+    """Draw agreement with the gold annotation as dots with Jeffreys intervals.
+
+    Parameters
+    ----------
+    agreement : pandas.DataFrame
+        measure, found, of, value (0 to 1), low, high; `threshold` if there are any.
+    thresholds : mapping of str to float, optional
+        Threshold by measure; drawn as an upright stroke.
+    where : str
+        What the table rests on, for the title: ``in this article``, ``in the corpus``.
+    width : {"page", "column", "slide"}
+    source : str
+        Footer.
+
+    Returns
+    -------
+    Chart
+        Data: the table with threshold and reached (bool, missing without threshold), and
+        `statement_ids` if the table has them.
+    """
+    data = agreement.reset_index(drop=True).copy()
+    for column in _AGREEMENT_COLUMNS:
+        if column not in data:
+            data[column] = pd.Series(np.nan, index=data.index, dtype=float)
+    if thresholds:
+        given = data["measure"].map(dict(thresholds)).astype(float)
+        data["threshold"] = given.fillna(data["threshold"].astype(float))
+    for column in ("value", "low", "high", "threshold"):
+        data[column] = data[column].astype(float)
+    name = "agreement_with_gold"
+    sub = f"Share of the gold annotation found {where}, with 95 % Jeffreys intervals"
+    drawn = data.dropna(subset=["value"])
+    if drawn.empty:
+        words = "No agreement to show"
+        message = "There is no gold annotation for these documents."
+        figure = message_figure(message, words, sub, source, "no measures", width)
+        return Chart(figure, data, f"No chart: {words.lower()}.", name)
+    reached = [
+        pd.NA if np.isnan(limit) or np.isnan(value) else bool(value >= limit - 1e-9)
+        for value, limit in zip(data["value"], data["threshold"], strict=True)
+    ]
+    data["reached"] = pd.array(reached, dtype="boolean")
+    known = data["reached"].dropna()
+    lowest = drawn.loc[drawn["value"].idxmin()]
+    if len(known):
+        title = (
+            f"{int(known.sum())} of {counted(len(known), 'measure')} reach their threshold {where}"
+        )
+        sub += "; upright stroke: threshold"
+    else:
+        title = f"Lowest agreement {where}: {lowest['measure']}, {lowest['value']:.2f}"
+    with drawing(width) as (inches, points):
+        labels = [wrap(m, inches * 0.33, points) for m in data["measure"]]
+        lines = np.array([label.count("\n") + 1 for label in labels], dtype=float)
+        places = np.cumsum(lines + 0.5) - lines / 2
+        figure = new_figure(inches, (places[-1] + lines[-1] / 2 + 3.4) * points * 1.25 / 72)
+        axes = figure.add_subplot()
+        axes.hlines(places, data["low"], data["high"], color=INK, linewidth=1.1).set_label(
+            "interval"
+        )
+        axes.scatter(*(data["value"], places), s=points**2 * 0.55, c="#1845fb", zorder=3).set_label(
+            "value"
+        )
+        axes.vlines(
+            *(data["threshold"], places - 0.55, places + 0.55), color="#e76300", linewidth=1.6
+        ).set_label("threshold")
+        for place, row in zip(places, data.itertuples(), strict=True):
+            axes.text(1.26, place, _result(row), ha="right", va="center", color=QUIET)
+        axes.set_yticks(places, labels)
+        axes.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0", ".25", ".5", ".75", "1"])
+        axes.set_xlim(-0.02, 1.27)
+        axes.set_ylim(places[-1] + lines[-1] / 2 + 0.4, places[0] - lines[0] / 2 - 0.4)
+        axes.grid(axis="x")
+        axes.spines["left"].set_visible(False)
+        finish(figure, title, sub, source, counted(len(drawn), "measure"))
+    alt = (
+        f"Dot plot with intervals. Rows: measures of agreement; horizontal axis: share from 0 to "
+        f"1. {title}. Lowest: {lowest['measure']}, {lowest['value']:.2f}."
+    )
+    return Chart(figure, data, alt, name)
+
+
+def _result(row: object) -> str:
+    if np.isnan(row.value):
+        return "not measured"
+    if pd.isna(row.of) or not row.of:
+        return f"{row.value:.2f}"
+    return f"{int(row.found)} of {int(row.of)}"
+
+
+def plot_sensitivity(
+    variants: pd.DataFrame,
+    *,
+    result: str = "share of statements",
+    where: str = "in this article",
+    width: str = "page",
+    main: Sequence[str] | None = None,
+    source: str = "the statement table, counted anew in each variant",
+) -> Chart:
+    """Draw one result under several choices: with and without indirect statements, and so on.
+
+    Parameters
+    ----------
+    variants : pandas.DataFrame
+        variant, party, value (share, 0 to 1), low, high, n. The first variant is the one the
+        others are compared with.
+    result : str
+        What the value is, in words.
+    where : str
+        What the table rests on, for the title.
+    width, main, source
+        As in :func:`analysis.charts_statements.plot_who_says_how_much`.
+
+    Returns
+    -------
+    Chart
+        Data: the table with change (from the first variant), x and y (as drawn).
+    """
+    data = variants.reset_index(drop=True).copy()
+    name = "sensitivity"
+    sub = f"{result[:1].upper() + result[1:]} {where}, by choice of what counts; 95 % intervals"
+    if data.empty or "value" not in data or data["value"].isna().all():
+        words, message = "No variants to compare", "The table of variants is empty."
+        figure = message_figure(message, words, sub, source, "no variants", width)
+        return Chart(figure, data, f"No chart: {words.lower()}.", name)
+    names = list(dict.fromkeys(data["variant"].astype(str)))
+    parties = party_order(data["party"].astype(str))
+    first = data[data["variant"].astype(str) == names[0]]
+    weight = dict(zip(first["party"].astype(str), first["value"].astype(float), strict=True))
+    parties.sort(key=lambda p: (p in ("other", "unresolved"), -weight.get(p, 0.0), p))
+    data["change"] = [
+        float(v) - weight.get(str(p), np.nan)
+        for v, p in zip(data["value"], data["party"], strict=True)
+    ]
+    step = 1.0 / (len(parties) + 0.6)
+    data["x"] = data["value"].astype(float)
+    data["y"] = [
+        names.index(str(v)) + (parties.index(str(p)) - (len(parties) - 1) / 2) * step
+        for v, p in zip(data["variant"], data["party"], strict=True)
+    ]
+    moved = data["change"].abs()
+    widest = data.loc[moved.idxmax()] if moved.notna().any() else data.iloc[0]
+    points_moved = 100 * float(moved.max()) if moved.notna().any() else 0.0
+    if len(names) == 1:
+        title = f"One variant only: nothing to compare {where}"
+    else:
+        title = f"No choice moves the {result} by more than {np.ceil(points_moved):.0f} points"
+        title += f" {where}"
+    look = palette(parties, main)
+    with drawing(width) as (inches, points):
+        labels = [wrap(v, inches * 0.3, points) for v in names]
+        tall = max(len(parties) * 1.15 + 0.8, max(t.count("\n") + 1 for t in labels) * 1.3)
+        figure = new_figure(inches, (len(names) * tall + 3.4) * points * 1.2 / 72)
+        axes = figure.add_subplot()
+        reach = max(1.0, float(data[["x", "high"]].astype(float).max().max()))
+        for party in parties:
+            own = data[data["party"].astype(str) == party]
+            colour, marker = look[party]
+            axes.hlines(own["y"], own["low"].astype(float), own["high"].astype(float), color=colour)
+            axes.scatter(
+                *(own["x"], own["y"]), s=points**2 * 0.5, c=colour, marker=marker, zorder=3
+            ).set_label(party)
+        for row in data.itertuples():
+            ends = [float(v) for v in (row.x, row.high) if not pd.isna(v)]
+            text = f"{row.party} {100 * row.x:.0f} %, n = {int(row.n)}"
+            colour = look[str(row.party)].colour
+            axes.annotate(
+                *(wrap(text, inches * 0.35, points * 0.85), (max(ends), row.y)),
+                (points * 0.6, 0),
+                textcoords="offset points",
+                va="center",
+                size=points * 0.85,
+                color=colour,
+            )
+        for i in range(1, len(names)):
+            axes.axhline(i - 0.5, color="#ececec", linewidth=0.7, zorder=0)
+        axes.set_yticks(range(len(names)), labels)
+        axes.set_ylim(len(names) - 0.5, -0.5)
+        axes.set_xlim(-0.01, reach * (1.02 if width != "column" else 1.05))
+        axes.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0", "25 %", "50 %", "75 %", "100 %"])
+        axes.grid(axis="x")
+        axes.spines["left"].set_visible(False)
+        base = first["n"].max()
+        n = f"{counted(len(names), 'variant')}, {listed(parties, 4)}"
+        n += f"; first variant n = {int(base)}" if not pd.isna(base) else ""
+        finish(figure, title, sub, source, n)
+    alt = (
+        f"Dot plot with intervals. Rows: {counted(len(names), 'variant')} of what counts; "
+        f"horizontal axis: {result}; one mark per party ({listed(parties)}). {title}. Largest "
+        f"change: {widest['party']}, {100 * widest['change']:+.0f} points ({widest['variant']})."
+    )
+    return Chart(figure, data, alt, name)

@@ -1,0 +1,231 @@
+"""Chart of who accuses, denies and supports whom: a signed and directed network."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.patches import FancyArrowPatch
+from matplotlib.path import Path
+
+from analysis.captions import counted, listed, scope, source_of, subtitle
+from analysis.counts import grouped, party_order, stance_rows
+from analysis.exports import Chart
+from analysis.style import (
+    AGAINST,
+    FAVOR,
+    QUIET,
+    PartyStyle,
+    drawing,
+    finish,
+    message_figure,
+    new_figure,
+    palette,
+)
+
+
+class _Tie(NamedTuple):
+    """How one kind of tie is drawn."""
+
+    verb: str
+    colour: str
+    dashes: object
+    bend: float
+
+
+#: Line style carries the kind of tie as well as colour does.
+_TIES = {
+    "accuses": _Tie("accuses", AGAINST, "solid", 0.13),
+    "denies": _Tie("denies", "#333333", (0, (4, 2)), 0.30),
+    "supports": _Tie("supports", FAVOR, (0, (1, 1.2)), 0.45),
+}
+_MOST_TIES = {"column": 10, "page": 18, "slide": 18}
+
+
+def plot_accusation_network(
+    stances: pd.DataFrame,
+    *,
+    least: int | None = None,
+    width: str = "page",
+    main: Sequence[str] | None = None,
+    source: str | None = None,
+) -> Chart:
+    """Draw who accuses whom, who denies to whom, and who supports whom, as arrows.
+
+    A tie is a statement with act ACCUSE and stance against the target (accuses), REJECT in the
+    mode deny and stance against the target (denies, to the accuser), or SUPPORT and stance in
+    favor of the target (supports). Arrows are as wide as the number of statements; the number
+    stands on the arrow. Parties stand on a circle, most active first, from the top clockwise.
+
+    Parameters
+    ----------
+    stances : pandas.DataFrame
+        The stance table; `date` may be merged in.
+    least : int, optional
+        Smallest number of statements an arrow is drawn for; by default as small as leaves at
+        most eighteen arrows (ten in one column). Ties not drawn are counted in the footer
+        and stand in the data.
+    width, main, source
+        As in :func:`analysis.charts_statements.plot_who_says_how_much`.
+
+    Returns
+    -------
+    Chart
+        Data: party, target, tie (accuses, denies, supports), statements, drawn (bool),
+        line_width (points, as drawn), statement_ids.
+    """
+    rows = stance_rows(stances)
+    name, source = "accusation_network", source or source_of(rows)
+    data = _ties(rows)
+    key = "solid: accuses; dashed: denies; dotted: supports; width and number: statements"
+    measure = subtitle(f"Arrows from speaker to target ({key})", rows["date"])
+    if data.empty:
+        words = f"Nobody accuses, denies or supports {scope(rows)}"
+        message = "No statement with one of these acts names a target."
+        number = rows["statement_id"].nunique()
+        figure = message_figure(message, words, measure, source, number, width)
+        return Chart(figure, data, f"No chart: {words[0].lower() + words[1:]}.", name)
+    least = least or _smallest_drawn(data["statements"], _MOST_TIES[width])
+    data["drawn"] = (data["statements"] >= least) & (data["party"] != data["target"])
+    shown = data[data["drawn"]]
+    top = data.iloc[0]
+    like = (data["party"] == top["party"]) & (data["tie"] == top["tie"])
+    equal = data[like & (data["statements"] == top["statements"])]
+    title = f"{top['party']} {top['tie']} {listed(list(equal['target']), 2)} most often "
+    title += f"{scope(rows)}: {counted(top['statements'], 'statement')}"
+    title += " each" if len(equal) > 1 else ""
+    parties = party_order([p for r in shown.itertuples() for p in (r.party, r.target)])
+    look = palette(parties, main)
+    with drawing(width) as (inches, points):
+        scale = min(6.0, 1.1 * points) / max(int(data["statements"].max()), 4)
+        data["line_width"] = (0.5 + data["statements"] * scale).where(data["drawn"], 0.0)
+        figure = new_figure(inches, inches * (0.9 if width == "column" else 0.62))
+        axes = figure.add_subplot()
+        places = _circle(parties, wide=1.0 if width == "column" else 1.5)
+        _draw_network(axes, data[data["drawn"]], places, look, points)
+        n = f"{counted(int(shown['statements'].sum()), 'statement and target pair')} drawn"
+        hidden = data[~data["drawn"]]
+        if len(hidden):
+            n += f"; {counted(len(hidden), 'thinner tie')} not drawn (in the data file)"
+        finish(figure, title, measure, source, n)
+    sums = data.groupby("tie")["statements"].sum()
+    alt = (
+        f"Network of {counted(len(parties), 'party', 'parties')} on a circle; {key}. {title}. "
+        f"In all: {listed([f'{sums[t]} {t}' for t in _TIES if t in sums])}."
+    )
+    return Chart(figure, data, alt, name)
+
+
+def _ties(rows: pd.DataFrame) -> pd.DataFrame:
+    against, favor = rows["stance"] == "against", rows["stance"] == "favor"
+    kinds = pd.Series("", index=rows.index, dtype=object)
+    kinds[(rows["act"] == "ACCUSE") & against] = "accuses"
+    kinds[(rows["act"] == "REJECT") & (rows["mode"] == "deny") & against] = "denies"
+    kinds[(rows["act"] == "SUPPORT") & favor] = "supports"
+    tied = rows.assign(tie=kinds)[(kinds != "") & (rows["target"] != "")]
+    data = grouped(tied, ["party", "target", "tie"])
+    data = data.sort_values(
+        ["statements", "party", "target", "tie"],
+        ascending=[False, True, True, True],
+        ignore_index=True,
+    )
+    data["drawn"] = True
+    data["line_width"] = 0.0
+    columns = ["party", "target", "tie", "statements", "drawn", "line_width", "statement_ids"]
+    return data[columns]
+
+
+def _smallest_drawn(counts: pd.Series, most: int) -> int:
+    """Return the smallest count that leaves no more than so many arrows."""
+    for least in range(1, int(counts.max()) + 1):
+        if (counts >= least).sum() <= most:
+            return least
+    return int(counts.max())
+
+
+def _circle(parties: list[str], wide: float) -> dict[str, tuple[float, float]]:
+    """Return a place for each party, from the top clockwise."""
+    angles = [math.pi / 2 - 2 * math.pi * i / len(parties) for i in range(len(parties))]
+    return {
+        p: (round(wide * math.cos(a), 6), round(math.sin(a), 6))
+        for p, a in zip(parties, angles, strict=True)
+    }
+
+
+def _draw_network(
+    axes: Axes,
+    ties: pd.DataFrame,
+    places: dict[str, tuple[float, float]],
+    look: dict[str, PartyStyle],
+    points: float,
+) -> None:
+    axes.set_axis_off()
+    axes.set_aspect("equal")
+    for row in ties.itertuples():
+        tie = _TIES[row.tie]
+        curve = _curve(places[row.party], places[row.target], tie.bend, points)
+        arrow = FancyArrowPatch(
+            path=Path(curve, [Path.MOVETO, Path.CURVE3, Path.CURVE3]),
+            arrowstyle="-|>",
+            mutation_scale=points * 0.9 + row.line_width * 1.3,
+            linewidth=row.line_width,
+            linestyle=tie.dashes,
+            color=tie.colour,
+            zorder=1,
+        )
+        arrow.set_label(f"{row.party} {row.tie} {row.target}")
+        axes.add_patch(arrow)
+        x, y = _on_curve(curve, 0.36)
+        axes.text(
+            *(x, y, str(row.statements)),
+            ha="center",
+            va="center",
+            size=points * 0.9,
+            color=tie.colour,
+            zorder=4,
+            bbox={"boxstyle": "round,pad=0.15", "facecolor": "white", "edgecolor": "none"},
+        )
+    for party, (x, y) in places.items():
+        style = look[party]
+        axes.scatter([x], [y], s=points**2 * 2.2, c=style.colour, marker=style.marker, zorder=3)
+        across = 0 if abs(x) < 0.2 else np.sign(x)
+        axes.annotate(
+            party,
+            (x, y),
+            xytext=(across * points * 1.2, 0 if across else np.sign(y) * points * 1.4),
+            textcoords="offset points",
+            ha={0: "center", 1: "left", -1: "right"}[int(across)],
+            va="center" if across else ("bottom" if y > 0 else "top"),
+            weight="bold",
+            color=style.colour if style.colour else QUIET,
+        )
+    xs, ys = zip(*places.values(), strict=True)
+    axes.set_xlim(min(xs) - 0.35, max(xs) + 0.35)
+    axes.set_ylim(min(ys) - 0.3, max(ys) + 0.3)
+
+
+def _curve(
+    start: tuple[float, float], end: tuple[float, float], bend: float, points: float
+) -> list[tuple[float, float]]:
+    """Return start, bending point and end of an arrow that stops short of both parties."""
+    a, b = np.array(start), np.array(end)
+    along = b - a
+    middle = (a + b) / 2 + bend * np.array([along[1], -along[0]])
+    short = 0.1
+
+    def towards(point: np.ndarray) -> np.ndarray:
+        line = middle - point
+        return point + line * short / max(float(np.hypot(*line)), 1e-9)
+
+    return [tuple(towards(a)), tuple(middle), tuple(towards(b))]
+
+
+def _on_curve(curve: list[tuple[float, float]], t: float) -> tuple[float, float]:
+    (ax, ay), (bx, by), (cx, cy) = curve
+    x = (1 - t) ** 2 * ax + 2 * t * (1 - t) * bx + t**2 * cx
+    y = (1 - t) ** 2 * ay + 2 * t * (1 - t) * by + t**2 * cy
+    return x, y

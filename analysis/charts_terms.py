@@ -1,0 +1,275 @@
+"""Charts of vocabulary: the terms of each party, and the terms that set one party apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from analysis.captions import counted, listed, per_party, scope, source_of, subtitle
+from analysis.counts import flat_ids, grouped, party_order, statement_rows
+from analysis.exports import Chart
+from analysis.style import (
+    QUIET,
+    PartyStyle,
+    drawing,
+    finish,
+    message_figure,
+    new_figure,
+    palette,
+    shorten,
+    wrap,
+)
+
+_PANELS = {"column": 1, "page": 3, "slide": 3}
+
+
+def plot_terms_by_party(
+    tfidf: pd.DataFrame,
+    *,
+    k: int = 8,
+    parties: Sequence[str] | None = None,
+    statements: pd.DataFrame | None = None,
+    width: str = "page",
+    main: Sequence[str] | None = None,
+    source: str | None = None,
+) -> Chart:
+    """Draw the k heaviest TF-IDF terms of each party as aligned dot plots.
+
+    Parameters
+    ----------
+    tfidf : pandas.DataFrame
+        The TF-IDF table: party, term, weight, rank, count, statement_ids.
+    k : int
+        Terms per party.
+    parties : sequence of str, optional
+        Which parties, in this order; by default the six whose terms rest on most statements.
+    statements : pandas.DataFrame, optional
+        The statement table the terms come from: gives period and number of statements.
+    width, main, source
+        As in :func:`analysis.charts_statements.plot_who_says_how_much`.
+
+    Returns
+    -------
+    Chart
+        Data: the rows of `tfidf` that are drawn, in the order drawn.
+    """
+    rows = statement_rows(statements) if statements is not None else statement_rows(pd.DataFrame())
+    base = rows if len(rows) else tfidf
+    name, source = "terms_by_party", source or source_of(base)
+    order = _chosen_parties(tfidf, parties)
+    pieces = [tfidf[tfidf["party"].astype(str) == p].nsmallest(k, "rank") for p in order]
+    data = pd.concat(pieces, ignore_index=True) if pieces else tfidf.iloc[:0].copy()
+    measure = subtitle("TF-IDF weight of terms; at right, how often each is used", rows["date"])
+    all_parties = tfidf["party"].astype(str).nunique() if "party" in tfidf else 0
+    if len(order) < all_parties:
+        measure += f"; {len(order)} of {all_parties} parties shown"
+    totals = grouped(rows, ["party"]).set_index("party")["statements"]
+    n = per_party(totals.reindex(party_order(rows["party"]))) if len(rows) else _terms_n(tfidf)
+    if data.empty:
+        title = "No terms to compare"
+        message = "No party uses enough words for a term of its own."
+        figure = message_figure(message, title, measure, source, n, width)
+        return Chart(figure, data, f"No chart: no terms to compare. {message}", name)
+    tops = [
+        (p, piece["term"].iloc[0]) for p, piece in zip(order, pieces, strict=True) if len(piece)
+    ]
+    heads = [f"{p} “{shorten(t, 24)}”" for p, t in tops[:3]]
+    title = f"Heaviest terms {scope(base)}: {listed(heads)}"
+    look = palette(order, main)
+    with drawing(width) as (inches, points):
+        across = min(_PANELS[width], len(order))
+        down = -(-len(order) // across)
+        k = max(len(piece) for piece in pieces)
+        tall = (k * 1.45 + 3.2) * points / 72
+        figure = new_figure(inches, tall * down)
+        panels = figure.subplots(down, across, squeeze=False).flat
+        extent = float(data["weight"].max()) * 1.45 or 1.0
+        letters = int(inches / across * 0.42 / (points * 0.0085))
+        for axes, party in zip(panels, order, strict=False):
+            own = data[data["party"].astype(str) == party]
+            _term_panel(axes, own, look[party], extent, k, letters, points)
+            axes.set_label(party)
+            number = int(totals.get(party, 0))
+            few = f" · {counted(number, 'statement')}" if number else ""
+            room = inches / across * 0.65
+            axes.set_title(wrap(f"{party}{few}", room, points, "bold"), color=look[party].colour)
+        for axes in figure.axes[len(order) :]:
+            axes.set_axis_off()
+        finish(figure, title, measure, source, n)
+    best = data.loc[data["weight"].astype(float).idxmax()]
+    alt = (
+        f"Dot plots, one panel per party ({listed(order)}). Rows: terms, heaviest first; "
+        f"horizontal axis: TF-IDF weight from zero. {title}. Largest weight: "
+        f"“{best['term']}” ({best['party']}), {best['weight']:.2f}, used "
+        f"{counted(int(best['count']), 'time')}."
+    )
+    return Chart(figure, data, alt, name)
+
+
+def _chosen_parties(tfidf: pd.DataFrame, parties: Sequence[str] | None, most: int = 6) -> list[str]:
+    if parties is not None:
+        return list(dict.fromkeys(parties))
+    if tfidf.empty:
+        return []
+    size = {
+        str(party): len(flat_ids(group["statement_ids"]))
+        for party, group in tfidf.groupby("party", observed=True, sort=True)
+    }
+    by_size = party_order([p for p, number in size.items() for _ in range(number)])
+    return by_size[:most]
+
+
+def _terms_n(tfidf: pd.DataFrame) -> str:
+    ids = flat_ids(tfidf["statement_ids"]) if "statement_ids" in tfidf else []
+    return f"terms of {counted(len(ids), 'statement')}"
+
+
+def _term_panel(
+    axes: Axes,
+    own: pd.DataFrame,
+    style: PartyStyle,
+    extent: float,
+    k: int,
+    letters: int,
+    points: float,
+) -> None:
+    places = np.arange(len(own))
+    axes.hlines(places, 0, own["weight"], color=style.colour, linewidth=0.8, alpha=0.5)
+    axes.scatter(own["weight"], places, s=points**2 * 0.42, c=style.colour, marker=style.marker)
+    for place, count in zip(places, own["count"], strict=True):
+        axes.text(extent * 1.04, place, f"×{int(count)}", ha="right", va="center", color=QUIET)
+    if own.empty:
+        axes.text(extent / 2, k / 2, "no terms", ha="center", va="center", color=QUIET)
+    axes.set_yticks(places, [shorten(t, letters) for t in own["term"]])
+    axes.set_xlim(0, extent * 1.04)
+    axes.set_ylim(k - 0.4, -0.6)
+    axes.set_xticks([])
+    axes.spines["bottom"].set_visible(False)
+
+
+def plot_distinctive_terms(
+    keyness: pd.DataFrame,
+    *,
+    party: str | None = None,
+    rest: str = "the rest",
+    k: int = 12,
+    measure: str = "log_odds",
+    statements: pd.DataFrame | None = None,
+    width: str = "page",
+    main: Sequence[str] | None = None,
+    source: str | None = None,
+) -> Chart:
+    """Draw the terms that set one party apart from the rest, with their intervals.
+
+    Filled marks are significant after correction for the number of terms tested; the others
+    are hollow. Where the keyness table says that there is not enough text, so does the figure.
+
+    Parameters
+    ----------
+    keyness : pandas.DataFrame
+        The keyness table: term, count_party, count_rest, `measure`, z, low, high,
+        significant, statement_ids; ``attrs["not_enough_text"]`` and ``attrs["party"]``.
+    party : str, optional
+        The party compared; by default ``keyness.attrs["party"]``.
+    rest : str
+        What it is compared with, in words.
+    k : int
+        How many terms, those with the largest absolute z first.
+    measure : str
+        Column to draw: the one that low and high belong to.
+    statements : pandas.DataFrame, optional
+        The statement table the terms come from: gives period and number of statements.
+    width, main, source
+        As in :func:`analysis.charts_statements.plot_who_says_how_much`.
+
+    Returns
+    -------
+    Chart
+        Data: the rows of `keyness` that are drawn, from the party's terms to those of the
+        rest, with x (as drawn: an infinite value stands at the edge).
+    """
+    party = party or str(keyness.attrs.get("party", "the party"))
+    rows = statement_rows(statements) if statements is not None else statement_rows(pd.DataFrame())
+    base = rows if len(rows) else keyness
+    name, source = "distinctive_terms", source or source_of(base)
+    words = measure.replace("_", "-")
+    sub = subtitle(f"Terms of {party} against {rest}: {words} with interval", rows["date"])
+    totals = grouped(rows, ["party"]).set_index("party")["statements"]
+    n = per_party(totals.reindex(party_order(rows["party"]))) if len(rows) else _terms_n(keyness)
+    data = _most_distinctive(keyness, k, measure)
+    lack = keyness.attrs.get("not_enough_text", False)
+    if lack or data.empty:
+        title = f"Not enough text to tell {party} from {rest} {scope(base)}"
+        message = lack if isinstance(lack, str) else "Not enough text: no term can be tested."
+        figure = message_figure(message, title, sub, source, n, width)
+        return Chart(figure, data.iloc[:0], f"No chart: {title}. {message}", name)
+    sure = data[data["significant"]]
+    if sure.empty:
+        title = f"No term sets {party} apart from {rest} with certainty {scope(base)}"
+    else:
+        lead = sure.loc[sure["z"].abs().idxmax()] if "z" in sure else sure.iloc[0]
+        who, whom = (party, rest) if lead["x"] > 0 else (rest, party)
+        title = f"“{shorten(lead['term'], 30)}” sets {who} apart from {whom} {scope(base)}"
+    sub += f"; filled: significant ({len(sure)} of {len(data)} shown), hollow: not"
+    style = palette([party], main)[party]
+    with drawing(width) as (inches, points):
+        figure = new_figure(inches, (len(data) * 1.6 + 5.5) * points / 72)
+        axes = figure.add_subplot()
+        _distinctive_panel(axes, data, style, points)
+        axes.set_yticks(range(len(data)), [shorten(t, 30) for t in data["term"]])
+        axes.set_xlabel(f"← used more by {rest}   ({words})   used more by {party} →")
+        finish(figure, title, sub, source, n)
+    first = data.iloc[0]
+    alt = (
+        f"Dot plot with intervals. Rows: {counted(len(data), 'term')}; horizontal axis: {words}, "
+        f"{party} to the right of zero, {rest} to the left; filled marks are significant. "
+        f"{title}. “{first['term']}”: {first['x']:.2f}, used {int(first['count_party'])} times by "
+        f"{party} and {int(first['count_rest'])} times by {rest}."
+    )
+    return Chart(figure, data, alt, name)
+
+
+def _most_distinctive(keyness: pd.DataFrame, k: int, measure: str) -> pd.DataFrame:
+    if keyness.empty:
+        return keyness.iloc[:0].copy()
+    by = "z" if "z" in keyness else measure
+    order = keyness[by].astype(float).abs().sort_values(ascending=False, kind="stable").index[:k]
+    data = keyness.loc[order].dropna(subset=[measure])
+    values = data[measure].astype(float)
+    finite = values[np.isfinite(values)].abs()
+    edge = (float(finite.max()) if len(finite) else 0.0) + 1.0
+    data["x"] = values.clip(-edge, edge)
+    data["significant"] = data["significant"].fillna(False).astype(bool)
+    return data.sort_values(["x", "term"], ascending=[False, True], ignore_index=True)
+
+
+def _distinctive_panel(axes: Axes, data: pd.DataFrame, style: PartyStyle, points: float) -> None:
+    places = np.arange(len(data))
+    low = data["low"].astype(float).fillna(data["x"]).clip(upper=data["x"])
+    high = data["high"].astype(float).fillna(data["x"]).clip(lower=data["x"])
+    finite = np.concatenate([v[np.isfinite(v)] for v in (low, high, data["x"])])
+    reach = max(float(np.abs(finite).max()), 0.1) * 1.08
+    axes.axvline(0, color="#808080", linewidth=0.8)
+    colours = [style.colour if x >= 0 else "#6a6a6a" for x in data["x"]]
+    axes.hlines(places, low.clip(-reach), high.clip(upper=reach), color=colours, linewidth=1.0)
+    faces = [c if s else "white" for c, s in zip(colours, data["significant"], strict=True)]
+    axes.scatter(
+        data["x"],
+        places,
+        s=points**2 * 0.5,
+        c=faces,
+        edgecolors=colours,
+        linewidths=0.9,
+        marker=style.marker,
+        zorder=3,
+    )
+    axes.set_xlim(-reach, reach * 1.3)
+    for place, ours, theirs in zip(places, data["count_party"], data["count_rest"], strict=True):
+        text = f"{int(ours)} : {int(theirs)}"
+        axes.text(reach * 1.3, place, text, ha="right", va="center", color=QUIET)
+    axes.set_ylim(len(data) - 0.4, -0.6)
+    axes.spines["left"].set_visible(False)
+    axes.grid(axis="x")

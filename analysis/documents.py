@@ -1,0 +1,304 @@
+"""Read an article or a corpus: text without page furniture, repaired, mapped to its file."""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from analysis.furniture import Region, find_furniture
+from analysis.offsets import OffsetMap
+from analysis.paragraphs import Paragraph, find_paragraphs, same_words
+from analysis.reading import (
+    DocumentError,
+    front_matter_end,
+    iso_date,
+    read_front_matter,
+    read_sidecar,
+    read_text,
+    require_english,
+)
+from analysis.repairs import Repair, find_repairs
+
+__all__ = [
+    "Corpus",
+    "Document",
+    "DocumentError",
+    "Paragraph",
+    "Region",
+    "Repair",
+    "Unread",
+    "load_article",
+    "load_corpus",
+]
+
+_TEXT_FILES = {".txt", ".md"}
+# Files that somebody may take for documents of the corpus; others are passed over.
+_OTHER_DOCUMENTS = {".doc", ".docx", ".epub", ".htm", ".html", ".odt", ".pages", ".pdf", ".rtf"}
+
+
+@dataclass(frozen=True, eq=False)
+class Document:
+    """One document: its raw characters, its repaired text, and the way between the two.
+
+    ``text`` is ``raw`` without the ``furniture`` and with the ``repairs`` applied. Body,
+    furniture and repairs together account for every character of ``raw``.
+
+    Attributes
+    ----------
+    id : str
+    raw : str
+        The whole file decoded; line ends as they are.
+    text : str
+    date : str
+        ISO date, or ``""``.
+    title : str
+        From the metadata, else the headline, else ``""``.
+    language : str
+    meta : Mapping
+        What else the metadata says (form, parties, sources, note, origin …).
+    furniture : tuple of Region
+        Raw offsets.
+    repairs : tuple of Repair
+        Raw offsets.
+    paragraphs : tuple of Paragraph
+        Offsets into ``text``.
+    """
+
+    id: str
+    raw: str = field(repr=False)
+    text: str = field(repr=False)
+    date: str = ""
+    title: str = ""
+    language: str = "en"
+    meta: Any = field(default_factory=dict, repr=False)
+    furniture: tuple[Region, ...] = field(default=(), repr=False)
+    repairs: tuple[Repair, ...] = field(default=(), repr=False)
+    paragraphs: tuple[Paragraph, ...] = field(default=(), repr=False)
+    _offsets: OffsetMap = field(default=None, repr=False)
+
+    @classmethod
+    def from_text(
+        cls,
+        raw: str,
+        *,
+        id: str = "document",
+        date: str = "",
+        title: str = "",
+        meta: dict | None = None,
+        language_check: bool = True,
+    ) -> Document:
+        """Build a document from characters in memory.
+
+        Parameters
+        ----------
+        raw : str
+            The document, with or without front matter.
+        id, date, title : str
+            Metadata; they go before what the front matter says.
+        meta : dict, optional
+            Further metadata.
+        language_check : bool
+            Refuse a text that is clearly not English.
+
+        Returns
+        -------
+        Document
+
+        Raises
+        ------
+        DocumentError
+            With ``language_check``, if the text is not English.
+        """
+        start = front_matter_end(raw)
+        meta = dict(meta or {})
+        if start:
+            try:
+                start, found = read_front_matter(raw, id)
+            except DocumentError:
+                start, found = 0, {}
+            for key in ("id", "date", "title", "language"):
+                value = found.pop(key, "")
+                if key == "title" and isinstance(value, str):
+                    title = title or value
+                elif key == "date" and isinstance(value, str):
+                    date = date or value
+            meta = {**found, **meta}
+        furniture = find_furniture(raw, start)
+        if start:
+            front = raw[:start]
+            furniture.insert(0, Region(0, len(front.rstrip()), "front matter"))
+        cuts = [(r.start, r.end) for r in furniture]
+        repairs = find_repairs(raw, cuts)
+        edits = sorted([(a, b, "") for a, b in cuts] + [(r.start, r.end, r.text) for r in repairs])
+        offsets = OffsetMap(raw, edits)
+        text = offsets.text
+        if language_check:
+            require_english(text, id)
+        paragraphs = find_paragraphs(text, title)
+        if not title and paragraphs and paragraphs[0].section == "headline":
+            title = " ".join(text[paragraphs[0].start : paragraphs[0].end].split())
+        return cls(
+            id=id,
+            raw=raw,
+            text=text,
+            date=date,
+            title=title,
+            language=str(meta.pop("language", "") or "en"),
+            meta=MappingProxyType(meta),
+            furniture=tuple(furniture),
+            repairs=tuple(repairs),
+            paragraphs=paragraphs,
+            _offsets=offsets,
+        )
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of the raw text (as UTF-8), in hexadecimal."""
+        return hashlib.sha256(self.raw.encode("utf-8", "surrogatepass")).hexdigest()
+
+    @property
+    def body(self) -> tuple[tuple[int, int], ...]:
+        """Raw spans that stand in the text unchanged."""
+        return self._offsets.kept
+
+    def raw_span(self, start: int, end: int) -> tuple[int, int]:
+        """Raw offsets of a span of ``text``; a repair the span touches counts whole."""
+        return self._offsets.raw_span(start, end)
+
+    def text_span(self, start: int, end: int) -> tuple[int, int]:
+        """Text offsets of a span of ``raw``, clipped to what stands in the text."""
+        return self._offsets.text_span(start, end)
+
+    def paragraph_at(self, offset: int) -> Paragraph | None:
+        """The paragraph that holds an offset of ``text``, or the last one before it."""
+        index = bisect_right(self._starts, offset) - 1
+        return self.paragraphs[index] if index >= 0 else None
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [p.start for p in self.paragraphs]
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A file of a corpus folder that was not read, and why."""
+
+    path: Path
+    reason: str
+
+
+class Corpus(list[Document]):
+    """The documents of a folder, with the files that could not be read.
+
+    Attributes
+    ----------
+    problems : list of Unread
+    """
+
+    def __init__(self, documents: list[Document], problems: list[Unread]) -> None:
+        super().__init__(documents)
+        self.problems = problems
+
+
+def load_article(path: str | Path, *, encoding: str | None = None) -> Document:
+    """Read one article and the metadata beside it.
+
+    Parameters
+    ----------
+    path : str or Path
+        A text file. Metadata (id, title, date, language, origin) are read from the
+        ``.toml`` file of the same name beside it, or from front matter.
+    encoding : str, optional
+        Found from the bytes if not given.
+
+    Returns
+    -------
+    Document
+        Without metadata the id is the name of the file.
+
+    Raises
+    ------
+    DocumentError
+        If the file cannot be read as an English text.
+    """
+    path = Path(path)
+    raw = read_text(path, encoding)
+    end, meta = read_front_matter(raw, str(path))
+    if not raw[end:].strip():
+        raise DocumentError(f"{path} has no text after its front matter. Add the article's text.")
+    meta = {**meta, **read_sidecar(path)}
+    for key in ("id", "title"):
+        if isinstance(meta.get(key), list | dict):
+            raise DocumentError(f"{path}: {key} in the metadata is not one value. Put it in quotes.")
+    document_id = str(meta.pop("id", "") or path.stem).strip()
+    date = iso_date(meta.pop("date", ""), str(path))
+    title = str(meta.pop("title", "") or "").strip()
+    language = str(meta.get("language", "en") or "en").lower()
+    if language.split("-")[0] not in {"en", "eng", "english"}:
+        raise DocumentError(
+            f"{path} is marked as language {language!r}. Only English texts can be analysed."
+        )
+    require_english(raw[end:], str(path))
+    return Document.from_text(
+        raw, id=document_id, date=date, title=title, meta=meta, language_check=False
+    )
+
+
+def load_corpus(folder: str | Path, on_error: str = "raise") -> Corpus:
+    """Read every document of a folder (``.txt`` and ``.md`` files, not its subfolders).
+
+    Parameters
+    ----------
+    folder : str or Path
+    on_error : {"raise", "list"}
+        Stop at a file that cannot be read, or go on and list it in ``problems``.
+
+    Returns
+    -------
+    Corpus
+        A list of documents sorted by date, then id; ``problems`` names the files left out
+        (also files of other formats, such as PDF, which are never read).
+
+    Raises
+    ------
+    DocumentError
+        If the folder is missing or holds no document; with ``on_error="raise"`` also for
+        the first file that cannot be read, and for an id that two files share.
+    """
+    if on_error not in {"raise", "list"}:
+        raise ValueError(f"on_error is 'raise' or 'list', not {on_error!r}")
+    folder = Path(folder)
+    if not folder.is_dir():
+        raise DocumentError(f"{folder}: no such folder. Check the path.")
+    documents: dict[str, tuple[Document, Path]] = {}
+    problems: list[Unread] = []
+    for path in sorted(folder.iterdir()):
+        suffix = path.suffix.lower()
+        if path.name.startswith(".") or not path.is_file():
+            continue
+        if suffix in _OTHER_DOCUMENTS:
+            problems.append(Unread(path, f"{path} is not a text file. Save it as .txt."))
+            continue
+        if suffix not in _TEXT_FILES or path.stem.lower() in {"readme", "license", "licence"}:
+            continue
+        try:
+            document = load_article(path)
+            if document.id in documents:
+                raise DocumentError(
+                    f"{path} has the same id ({document.id}) as {documents[document.id][1].name}. "
+                    "Give each document its own id."
+                )
+            documents[document.id] = (document, path)
+        except DocumentError as error:
+            if on_error == "raise":
+                raise
+            problems.append(Unread(path, str(error)))
+    if not documents and not problems:
+        raise DocumentError(f"{folder} holds no .txt or .md files. Put one file per document in it.")
+    ordered = sorted((d for d, _ in documents.values()), key=lambda d: (d.date, d.id))
+    return Corpus(ordered, problems)

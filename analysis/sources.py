@@ -1,0 +1,513 @@
+"""Find the mention that speaks: the subject of a cue, before it or after it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from analysis.cues import AUXILIARIES, cue_forms
+from analysis.tokens import Token
+
+_BARE_PRONOUNS = "he she they it we i you who".split()
+CONTRACTED = frozenset(
+    f"{pronoun}'{ending}" for pronoun in _BARE_PRONOUNS for ending in "s re ve d ll m".split()
+)
+PRONOUNS = frozenset([*_BARE_PRONOUNS, "which"]) | CONTRACTED
+DETERMINERS = frozenset(
+    """the a an this that these those his her their its our my your some several many most few
+    both all no one two three four five six seven eight nine ten another other each every any
+    dozens hundreds thousands more fellow""".split()
+)
+ROLE_NOUNS = frozenset(
+    """spokesman spokeswoman spokesperson spokespeople spokesmen official officials minister
+    ministers ministry ministries ambassador ambassadors envoy envoys diplomat diplomats president
+    presidents premier chancellor secretary undersecretary general deputy chief head leader leaders
+    government governments administration department office agency agencies embassy mission
+    delegation representative representatives council parliament congress senate senator senators
+    lawmaker lawmakers mp mps congressman congresswoman congressmen governor governors mayor mayors
+    commander commanders army military forces police officer officers intelligence committee
+    commission union party campaign candidate candidates aide aides adviser advisers advisor
+    advisors analyst analysts expert experts scientist scientists researcher researchers professor
+    professors economist economists critic critics opponent opponents supporter supporters ally
+    allies activist activists advocate advocates group groups organisation organization company
+    companies firm lawyer lawyers attorney attorneys judge judges court courts prosecutor
+    prosecutors witness witnesses victim victims resident residents people person man woman men
+    women source sources insider insiders report reports statement letter study survey poll polls
+    document documents newspaper paper journal magazine website channel broadcaster reporter
+    reporters journalist journalists author authors columnist editor editors editorial host
+    moderator coordinator director chairman chairwoman chair executive founder owner manager
+    strategist pollster voter voters democrat democrats republican republicans conservatives
+    liberals lawmakers bishop pope priest pastor king queen prince doctor doctors physician nurse
+    teacher teachers student students worker workers veteran veterans father mother son daughter
+    brother sister wife husband friend friends neighbour neighbors neighbours colleague colleagues
+    panel team board bank fund institute university kremlin pentagon capital authorities authority
+    side sides state states country countries nation nations americans russians ukrainians
+    iranians britons briton west presidency secretariat alliance bloc briefer pair trio duo
+    musician actor singer writer historian philosopher everyone nobody others many some most
+    americans conservative pundits observers watchdog regulator tribunal inspector inspectors
+    counsel negotiator negotiators delegate delegates counterpart predecessor successor veteran
+    strategists staffer staffers loyalist defector pilot soldier soldiers chiefs boss bosses
+    sheriff justice justices speaker whip majority minority nominee contender rival rivals
+    organizer organizers protester protesters demonstrator demonstrators crowd audience caller
+    viewers readers users data figures evidence filing memo email tweet post transcript video
+    article story release complaint lawsuit ruling order bill decree agreement resolution""".split()
+)
+_ADVERBS = frozenset(
+    """also then later again once more still already now today yesterday earlier recently
+    however meanwhile instead nevertheless nonetheless further first finally initially only even
+    just simply merely twice previously since ever never not always often sometimes once too
+    repeatedly likewise soon therefore thus has""".split()
+)
+_TEMPORAL = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday january february march april may
+    june july august september october november december today yesterday tonight morning
+    afternoon evening night week month year weekend day noon midnight""".split()
+)
+_NEAREST = frozenset("of to for and with between by from against in at on into".split())
+_CLEAR_VERBS = frozenset(
+    """said says say told tell tells wrote thought think believe believes found know knew put
+    called went made took gave""".split()
+)
+_STOPS = frozenset(
+    """that because while when as if although though whereas after before since whether where why
+    how but so than unless until and or nor yet what""".split()
+)
+_PARENTHETICAL_OPENERS = frozenset(
+    """in on at for by with from during after before since under amid despite according when while
+    as speaking asked citing writing addressing referring responding replying commenting standing
+    visiting quoting meanwhile however though instead too therefore among unlike like without
+    including following late early also nevertheless moreover regarding concerning given""".split()
+)
+_TITLE_PREPOSITIONS = frozenset("of for to at with in on from".split())
+
+
+class Subject(NamedTuple):
+    """The tokens ``first:last`` (end exclusive) of a source mention, and how it was found."""
+
+    first: int
+    last: int
+    rule: str
+
+
+def is_adverbial(token: Token) -> bool:
+    """Whether a token may stand between a subject and its verb."""
+    lower = token.lower
+    return (
+        lower in _ADVERBS
+        or lower in _TEMPORAL
+        or (lower.endswith("ly") and len(lower) > 4 and not token.is_capital)
+    )
+
+
+def names_a_source(tokens: list[Token], first: int, last: int) -> bool:
+    """Whether a mention could be somebody who speaks: a name, a pronoun, a role."""
+    for token in tokens[first:last]:
+        if token.lower in PRONOUNS or token.lower.removesuffix("'s") in ROLE_NOUNS:
+            return True
+        if token.is_capital and token.lower not in DETERMINERS and token.lower not in _TEMPORAL:
+            return True
+    return False
+
+
+def subject_before(tokens: list[Token], verb: int, floor: int = 0) -> Subject | None:
+    """Find the subject that ends left of a verb group.
+
+    Parameters
+    ----------
+    tokens : list of Token
+        The sentence.
+    verb : int
+        Index of the first token of the verb group (auxiliaries included).
+    floor : int
+        Index the subject may not reach below.
+
+    Returns
+    -------
+    Subject or None
+        None where nothing stands there, or where the verb is coordinated with an earlier one.
+    """
+    right = _skip_adverbials_left(tokens, verb, floor)
+    if right <= floor:
+        return None
+    if tokens[right - 1].text == ",":
+        return _before_comma(tokens, right - 1, floor)
+    if tokens[right - 1].lower in {"who", "which", "that"}:
+        return _antecedent(tokens, right - 1, floor)
+    if tokens[right - 1].text in {")", "—", "–", "―", "-"}:
+        opening = {")": "("}.get(tokens[right - 1].text, tokens[right - 1].text)
+        for index in range(right - 2, floor, -1):
+            if tokens[index].text == opening:
+                first = _left_edge(tokens, index, floor)
+                return Subject(first, index, "subject before the cue") if first < index else None
+        return None
+    first = _left_edge(tokens, right, floor)
+    if first >= right:
+        return None
+    if tokens[first].lower in _PARENTHETICAL_OPENERS:  # "In the sanctions announced Friday"
+        return None
+    return Subject(first, right, "subject before the cue")
+
+
+def _skip_adverbials_left(tokens: list[Token], at: int, floor: int) -> int:
+    """Walk left over adverbs, auxiliaries, "on Friday", "in a statement", "in turn"."""
+    right = at
+    while right > floor:
+        token = tokens[right - 1]
+        if is_adverbial(token) and not (token.lower == "may" and token.is_capital is False):
+            right -= 1
+            continue
+        if token.lower in AUXILIARIES:
+            right -= 1
+            continue
+        back = _adverbial_phrase(tokens, right, floor)
+        if back is None:
+            if right < at and tokens[right - 1].lower in {
+                "on",
+                "in",
+                "at",
+                "last",
+                "late",
+                "early",
+            }:
+                right -= 1
+                continue
+            break
+        right = back
+    return right
+
+
+_PHRASE_NOUNS = frozenset(
+    """statement interview tweet letter speech briefing turn part return response reply address
+    report conference post message call television contrary radio note email release article
+    meeting reporters remarks event rally debate session hearing phone tv twitter facebook""".split()
+)
+
+
+_MANNER = frozenset("spirit journalists vein breath tone words particular public press".split())
+
+
+def _adverbial_phrase(tokens: list[Token], right: int, floor: int) -> int | None:
+    """Start of a phrase such as "in a statement" or "for its part" that ends at ``right``."""
+    for length in range(2, 7):
+        first = right - length
+        if first <= floor:
+            return None
+        if tokens[first].lower in {"in", "on", "for", "at", "during", "to", "via", "by", "through"}:
+            last = tokens[right - 1].lower
+            if last in _PHRASE_NOUNS or last in _TEMPORAL or last.isdigit():
+                return first
+            return None
+        if tokens[first].text in ",;:“”" or tokens[first].is_quotation:
+            return None
+    return None
+
+
+def _before_comma(tokens: list[Token], comma: int, floor: int) -> Subject | None:
+    """Subject whose apposition or relative clause, between commas, ends at ``comma``."""
+    opening = None
+    for index in range(comma - 1, floor, -1):
+        if tokens[index].text == ",":
+            opening = index
+            break
+        if tokens[index].text in ";:" or tokens[index].is_quotation:
+            break
+    if opening is None:
+        first = floor
+        while first < comma and (tokens[first].is_quotation or not tokens[first].is_word):
+            first += 1
+        # "Speaking in London on Friday, said" has no subject here.
+        head = tokens[first].lower if first < comma else ""
+        if head in _PARENTHETICAL_OPENERS or first >= comma:
+            return None
+        edge = _left_edge(tokens, comma, floor)
+        return Subject(edge, comma, "subject before the cue") if edge < comma else None
+    inside = tokens[opening + 1]
+    if inside.lower in _STOPS and inside.lower not in {"who", "which"}:
+        return None
+    core_right = _skip_adverbials_left(tokens, opening, floor)
+    if core_right <= floor:
+        return None
+    if inside.lower in _PARENTHETICAL_OPENERS or inside.lower.endswith("ing"):
+        if tokens[core_right - 1].text == ",":
+            return _before_comma(tokens, core_right - 1, floor)
+        first = _left_edge(tokens, core_right, floor)
+        return Subject(first, core_right, "subject before an inserted phrase")
+    if tokens[core_right - 1].text == ",":
+        return None
+    first = _left_edge(tokens, core_right, floor)
+    if first >= core_right or not names_a_source(tokens, first, core_right):
+        # "After the vote, the minister, said": the words between the commas are the subject.
+        edge = _left_edge(tokens, comma, opening + 1)
+        return Subject(edge, comma, "subject before the cue") if edge < comma else None
+    if tokens[first].lower in _PARENTHETICAL_OPENERS:
+        edge = _left_edge(tokens, comma, opening + 1)
+        return Subject(edge, comma, "subject before the cue") if edge < comma else None
+    return Subject(_over_appositions(tokens, first, floor), comma, "subject with its apposition")
+
+
+def _over_appositions(tokens: list[Token], first: int, floor: int) -> int:
+    """Reach over a chain of appositions to the name it explains: "Roe, 35, head of X, …"."""
+    for _ in range(4):
+        opener = tokens[first]
+        lower = opener.lower
+        explains = lower in DETERMINERS or not opener.is_capital
+        if not explains or first - 2 < floor or tokens[first - 1].text != ",":
+            return first
+        edge = _left_edge(tokens, first - 1, floor)
+        if edge >= first - 1 or not tokens[first - 2].is_word:
+            return first
+        if tokens[edge].lower in _PARENTHETICAL_OPENERS:
+            return first
+        if not (tokens[first - 2].is_capital or tokens[first - 2].lower.isdigit() or any(
+            t.lower in ROLE_NOUNS for t in tokens[edge : first - 1]
+        )):
+            return first
+        first = edge
+    return first
+
+
+def _antecedent(tokens: list[Token], pronoun: int, floor: int) -> Subject | None:
+    right = pronoun
+    if right > floor and tokens[right - 1].text == ",":
+        right -= 1
+    right = _skip_adverbials_left(tokens, right, floor)
+    if right <= floor or not tokens[right - 1].is_word:
+        return None
+    first = _left_edge(tokens, right, floor, coordinate=False)
+    if tokens[pronoun].lower != "who" or not any(
+        t.lower in ROLE_NOUNS for t in tokens[first:right]
+    ):
+        # "between Tehran and Moscow, which …": the nearest noun phrase
+        for index in range(right - 2, first, -1):
+            if tokens[index].lower in _NEAREST and not (
+                tokens[index].lower in {"of", "for", "and"} and tokens[index - 1].is_capital
+                and tokens[index + 1].is_capital and tokens[index].lower != "and"
+            ):
+                first = index + 1
+                break
+    return Subject(first, right, "antecedent of the relative pronoun") if first < right else None
+
+
+def _left_edge(tokens: list[Token], right: int, floor: int, coordinate: bool = True) -> int:
+    """Start of the noun phrase that ends at ``right``."""
+    first = right
+    forms = cue_forms()
+    while first > floor:
+        token = tokens[first - 1]
+        lower = token.lower
+        if token.is_quotation:
+            # Only a nickname or a quoted adjective stands inside a mention.
+            inner = token.text.strip("“”\"'‘’«»")
+            if first - 1 == floor or inner.count(" ") > 2 or inner.endswith((",", ".", "?", "!")):
+                break
+        elif token.text == ")":
+            opening = _opening_bracket(tokens, first - 1, floor)
+            if opening is None:
+                break
+            first = opening
+            continue
+        elif not token.is_word and token.text not in {".", "&", "-", "$", "@"}:
+            break
+        elif token.text == "." and (first - 1 == floor or not tokens[first - 2].is_capital):
+            break
+        elif (
+            lower in {"and", "or"}
+            and coordinate
+            and _coordinates_names(tokens, first - 1, right, floor)
+        ):
+            first -= 1
+            continue
+        elif lower in _STOPS or lower in AUXILIARIES:
+            break
+        elif (
+            lower in forms
+            and not token.is_capital
+            and lower not in ROLE_NOUNS
+            and (
+                lower.endswith(("ed", "ing"))
+                or lower in _CLEAR_VERBS
+            )
+        ):
+            break
+        elif lower in {"who", "which"} and first != right:
+            # "the ambassador who had called for the meeting": keep the relative clause.
+            first -= 1
+            continue
+        elif lower in PRONOUNS and lower not in {"who", "which"} and first < right:
+            break
+        first -= 1
+    first = _drop_opening_adverbial(tokens, first, right)
+    while first < right and (
+        tokens[first].lower in {"and", "but", "so", "yet", "still", "now", "then", "also", "too"}
+        or (
+            is_adverbial(tokens[first])
+            and first + 1 < right
+            and tokens[first].lower not in _TEMPORAL
+        )
+        or not (tokens[first].is_word or tokens[first].is_quotation)
+    ):
+        first += 1
+    return first
+
+
+def _opening_bracket(tokens: list[Token], closing: int, floor: int) -> int | None:
+    """Index of the bracket that opens a short insertion such as "(D-Md.)"."""
+    for index in range(closing - 1, max(floor, closing - 8), -1):
+        if tokens[index].text == "(":
+            return index
+    return None
+
+
+def _coordinates_names(tokens: list[Token], conjunction: int, right: int, floor: int) -> bool:
+    """Whether "and" joins two names or two roles that speak together."""
+    if conjunction <= floor or conjunction + 1 >= right:
+        return False
+    left, after = tokens[conjunction - 1], tokens[conjunction + 1]
+    starts_name = after.is_capital or after.lower in DETERMINERS or after.lower in ROLE_NOUNS
+    ends_name = left.is_capital or left.lower in ROLE_NOUNS
+    return starts_name and ends_name
+
+
+def _drop_opening_adverbial(tokens: list[Token], first: int, right: int) -> int:
+    """Cut "On Friday", "In a statement", "After the talks" from before the subject."""
+    if right - first < 2 or tokens[first].lower not in _PARENTHETICAL_OPENERS:
+        return first
+    for index in range(right - 1, first + 1, -1):
+        before, token = tokens[index - 1], tokens[index]
+        starts = token.lower in DETERMINERS or token.lower in PRONOUNS
+        if token.is_capital and not before.is_capital and before.lower not in DETERMINERS:
+            starts = before.lower not in _TITLE_PREPOSITIONS
+        if token.is_capital and before.lower in _TEMPORAL:
+            starts = True
+        if starts and before.lower not in _TITLE_PREPOSITIONS and before.lower not in DETERMINERS:
+            return index
+    return first
+
+
+def mention_after(tokens: list[Token], start: int, ceiling: int) -> Subject | None:
+    """Find the mention that begins at ``start``: after an inverted cue or "according to".
+
+    Parameters
+    ----------
+    tokens : list of Token
+    start : int
+        Index of the first token after the cue.
+    ceiling : int
+        Index the mention may not reach beyond.
+    """
+    if start >= ceiling or not tokens[start].is_word:
+        return None
+    opener = tokens[start]
+    if opener.lower in {"he", "she", "they", "it", "i", "we"}:
+        return Subject(start, start + 1, "pronoun after the cue")
+    last = _right_edge(tokens, start, ceiling)
+    if last == start:
+        return None
+    last = _apposition_after(tokens, start, last, ceiling)
+    return Subject(start, last, "source after the cue")
+
+
+def _right_edge(tokens: list[Token], start: int, ceiling: int) -> int:
+    forms = cue_forms()
+    at, role_seen, relative = start, False, False
+    while at < ceiling:
+        token = tokens[at]
+        lower = token.lower
+        if token.is_quotation or (not token.is_word and token.text not in {".", "&", "-", "@"}):
+            break
+        if token.text == "." and (at == start or not _is_initial(tokens[at - 1])):
+            break
+        if relative:
+            at += 1
+            continue
+        if lower in {"who", "whose"}:
+            relative = True
+            at += 1
+            continue
+        if at > start and (lower in _STOPS or lower in {"which", "is", "was", "are", "were"}):
+            if lower != "and" or not _coordinates_names(tokens, at, ceiling, start):
+                break
+        if at > start and lower in _TITLE_PREPOSITIONS:
+            following = tokens[at + 1] if at + 1 < ceiling else None
+            if following is None or following.lower in _TEMPORAL or following.text.isdigit():
+                break
+            if lower in {"in", "on", "from", "with", "at"} and not (
+                lower in {"with", "at", "from"} and role_seen and not tokens[at - 1].is_capital
+            ):
+                break
+            if lower in {"to", "for"} and not role_seen:
+                break
+            if following.lower in {"a", "an"} and lower in {"in", "at"}:
+                break
+        elif at > start and lower in _PARENTHETICAL_OPENERS and lower not in {"late"}:
+            break
+        if at > start and (lower in _TEMPORAL or (lower in _ADVERBS and lower != "first")):
+            break
+        if (
+            at > start
+            and not token.is_capital
+            and lower in forms
+            and lower not in ROLE_NOUNS
+            and (lower.endswith(("ing", "ed")) or lower in AUXILIARIES or lower in {"said", "told"})
+        ):
+            break
+        if at > start and lower in AUXILIARIES:
+            break
+        if lower in {"he", "she", "they", "i", "we"} and at > start:
+            break
+        role_seen = role_seen or lower in ROLE_NOUNS or (token.is_capital and lower in ROLE_NOUNS)
+        at += 1
+    return at
+
+
+def _is_initial(token: Token) -> bool:
+    return len(token.text) <= 3 and token.is_capital
+
+
+def _apposition_after(tokens: list[Token], start: int, last: int, ceiling: int) -> int:
+    """Extend "said Jane Roe" over ", a spokeswoman for the ministry," to its comma."""
+    if last >= ceiling or tokens[last].text != ",":
+        return last
+    if not tokens[start].is_capital:
+        # "said the minister, Jane Roe": a bare name in apposition
+        after = last + 1
+        while after < ceiling and tokens[after].is_capital:
+            after += 1
+        closes = after >= ceiling or tokens[after].text in {".", ",", ";"}
+        return after if after > last + 1 and closes else last
+    if last + 1 >= ceiling:
+        return last
+    opener = tokens[last + 1]
+    role_opening = opener.lower in DETERMINERS or opener.lower in ROLE_NOUNS or opener.is_capital
+    if not role_opening:
+        return last
+    end = _right_edge(tokens, last + 1, ceiling)
+    has_role = any(t.lower.removesuffix("'s") in ROLE_NOUNS for t in tokens[last + 1 : end])
+    closes = end >= ceiling or tokens[end].text in {".", ",", ";", "—"} or tokens[end].is_quotation
+    return end if has_role and closes else last
+
+
+def skip_adverbials_right(tokens: list[Token], at: int) -> int:
+    """Walk right over "on Friday", "in a statement", "again" behind a cue."""
+    while at < len(tokens):
+        token = tokens[at]
+        if token.is_word and is_adverbial(token) and token.lower not in {"never", "not", "only"}:
+            at += 1
+            continue
+        end = _phrase_end(tokens, at)
+        if end is None:
+            return at
+        at = end
+    return at
+
+
+def _phrase_end(tokens: list[Token], at: int) -> int | None:
+    """End of an adverbial phrase such as "in the same spirit" that begins at ``at``."""
+    if tokens[at].lower not in {"in", "on", "at", "during", "to", "via", "from", "after", "late"}:
+        return None
+    for index in range(at + 1, min(at + 6, len(tokens))):
+        token = tokens[index]
+        if not token.is_word:
+            return None
+        if token.lower in _PHRASE_NOUNS or token.lower in _TEMPORAL or token.lower in _MANNER:
+            return index + 1
+    return None

@@ -1,0 +1,393 @@
+"""Extract the statements of a document: content, source, cue, fragments, kind.
+
+Sentences are read one by one (``attributions``); here quotations that run over sentences and
+paragraphs are joined, layout (headlines, transcript lines) is read as layout, quotations that no
+cue claims are kept, and every span is carried back to the raw file.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from analysis.attributions import attributions, cued
+from analysis.documents import Document
+from analysis.marks import quotations
+from analysis.records import Span, Statement
+from analysis.sources import PRONOUNS, ROLE_NOUNS, names_a_source, subject_before
+from analysis.tokens import Sentence, Token, sentences
+
+_ABROAD = frozenset("headline subheading caption".split())
+
+
+@dataclass(slots=True)
+class Draft:
+    """A statement in offsets of ``Document.text``, before it has a speaker."""
+
+    content: list[Span]
+    source: Span | None
+    cue: Span | None
+    paragraph: int
+    section: str
+    rule: str
+    via: list[Span] = field(default_factory=list)
+
+
+def extract_statements(document: Document) -> list[Statement]:
+    """Find the quoted and reported statements of a document.
+
+    Parameters
+    ----------
+    document : Document
+        Page furniture is no part of ``document.text`` and is not read.
+
+    Returns
+    -------
+    list of Statement
+        In reading order, with raw offsets; speaker and party still ``unresolved``
+        (``resolve_speakers`` fills them in).
+    """
+    drafts = find_drafts(
+        document.text, [(p.start, p.end, p.number, p.section) for p in document.paragraphs]
+    )
+    return [_statement(document, draft, number) for number, draft in enumerate(drafts, start=1)]
+
+
+def find_drafts(text: str, paragraphs: list[tuple[int, int, int, str]]) -> list[Draft]:
+    """Find statements in a text cut into paragraphs.
+
+    Parameters
+    ----------
+    text : str
+    paragraphs : list of (start, end, number, section)
+        Offsets of each paragraph in ``text``.
+
+    Returns
+    -------
+    list of Draft
+        Offsets of ``text``, in reading order.
+    """
+    drafts: list[Draft] = []
+    running: Draft | None = None  # statement whose quotation a next paragraph may carry on
+    for start, end, number, section in paragraphs:
+        found, running = _paragraph_drafts(text, start, end, number, section, running)
+        drafts.extend(found)
+    drafts.sort(key=lambda draft: (draft.content[0], draft.cue or (0, 0)))
+    return drafts
+
+
+def _paragraph_drafts(
+    text: str, start: int, end: int, number: int, section: str, running: Draft | None
+) -> tuple[list[Draft], Draft | None]:
+    drafts: list[Draft] = []
+    if section == "transcript line":
+        draft = _labelled(text, start, end, number, section)
+        return ([draft], None) if draft else ([], None)
+    cut = sentences(text, start, end, number, section)
+    if section in _ABROAD and cut:
+        draft = _headline_label(cut[0])
+        if draft:
+            return [draft], None
+    announced: Draft | bool = False
+    loose: list[Sentence] = []  # quotations that no cue has claimed yet
+    for sentence in cut:
+        tokens = sentence.tokens
+        if _is_quotation_only(tokens):
+            span = _span(tokens, 0, len(tokens))
+            last = _latest_quoted(text, drafts) if drafts else running
+            if last is not None and not last.content:
+                last.content.append(span)
+                drafts.append(last)
+            elif last is not None and _carries_on(text, last, drafts):
+                last.content.append(span)
+            else:
+                loose.append(sentence)
+            continue
+        items = attributions(tokens)
+        if not items and loose:
+            draft = _cue_sentence(text, sentence, loose)
+            if draft:
+                drafts.append(draft)
+                loose = []
+                continue
+        for item in items:
+            draft = Draft(
+                [_span(tokens, a, b) for a, b in item.content],
+                _span(tokens, *item.source) if item.source else None,
+                _span(tokens, *item.cue) if item.cue else None,
+                number,
+                section,
+                item.rule,
+                [_span(tokens, *via) for via in item.via],
+            )
+            drafts.append(draft)
+        if not items:
+            drafts.extend(_uncued(sentence))
+        announced = sentence is cut[-1] and tokens[-1].text == ":" and _announcement(sentence)
+    for sentence in loose:
+        drafts.append(
+            Draft(
+                [_span(sentence.tokens, 0, len(sentence.tokens))],
+                None,
+                None,
+                number,
+                section,
+                "quotation without a cue",
+            )
+        )
+    if announced:  # "The minister said:" and the quotation in the next paragraph
+        return drafts, announced
+    carrier = drafts[-1] if drafts and _ends_quoted(text, drafts[-1]) else None
+    if carrier is None and cut and all(_is_quotation_only(s.tokens) for s in cut):
+        carrier = running
+    return drafts, carrier
+
+
+def _announcement(sentence: Sentence) -> Draft | None:
+    """Read "The minister said:" at the end of a paragraph: content is still to come."""
+    tokens = sentence.tokens
+    for hit in reversed(cued(tokens)):
+        if hit.subject is not None and (hit.cue is None or "q" in hit.cue.frames):
+            return Draft(
+                [],
+                _span(tokens, hit.subject.first, hit.subject.last),
+                _span(tokens, hit.first, hit.last),
+                sentence.paragraph,
+                sentence.section,
+                f"cue “{tokens[hit.first].text}” and colon; quotation in the next paragraph",
+            )
+    return None
+
+
+def _span(tokens: list[Token], first: int, last: int) -> Span:
+    return tokens[first].start, tokens[last - 1].end
+
+
+def _is_quotation_only(tokens: list[Token]) -> bool:
+    return any(t.is_quotation and t.quotation.double for t in tokens) and not any(
+        t.is_word for t in tokens
+    )
+
+
+def _carries_on(text: str, draft: Draft, own: list[Draft]) -> bool:
+    """Whether a bare quotation continues the statement before it."""
+    return _ends_quoted(text, draft) or (bool(own) and _mostly_quoted(text, draft))
+
+
+def _latest_quoted(text: str, drafts: list[Draft]) -> Draft:
+    """The statement a bare quotation continues: of the last ones, the one that quotes most."""
+    for draft in reversed(drafts[-3:]):
+        if _ends_quoted(text, draft):
+            return draft
+    return drafts[-1]
+
+
+def _ends_quoted(text: str, draft: Draft) -> bool:
+    if not draft.content:
+        return True
+    first, last = draft.content[0], draft.content[-1]
+    return text[last[0]] in "“\"«„'‘`" or text[first[0]] in "“\"«„'‘`"
+
+
+def _mostly_quoted(text: str, draft: Draft) -> bool:
+    start, end = draft.content[-1]
+    inside = sum(q.inner_end - q.inner_start for q in quotations(text, start, end))
+    return 2 * inside >= end - start
+
+
+def _cue_sentence(text: str, sentence: Sentence, loose: list[Sentence]) -> Draft | None:
+    """Read "“….” Kirby said." where the quotation is a sentence of its own."""
+    tokens = sentence.tokens
+    mark = Token(",", tokens[0].start, tokens[0].start, None, ",")
+    bridge = [loose[-1].tokens[-1], mark, *tokens]
+    for item in attributions(bridge):
+        if item.content[0][0] == 0 and item.source and item.source[0] >= 2:
+            content = [_span(s.tokens, 0, len(s.tokens)) for s in loose]
+            cue = _span(bridge, *item.cue) if item.cue else None
+            return Draft(
+                content,
+                _span(bridge, *item.source),
+                cue,
+                sentence.paragraph,
+                sentence.section,
+                f"{item.rule}; quotation in the sentence before",
+            )
+    return None
+
+
+def _uncued(sentence: Sentence) -> list[Draft]:
+    """Keep a quotation of three words or more that no cue claims, with the likeliest source."""
+    tokens = sentence.tokens
+    drafts = []
+    for index, token in enumerate(tokens):
+        if not token.is_quotation or not token.quotation.double or len(token.text.split()) < 3:
+            continue
+        source = None
+        for verb in range(index - 1, 0, -1):
+            if tokens[verb].text == ":" or (
+                tokens[verb].is_word
+                and not tokens[verb].is_capital
+                and tokens[verb].lower.endswith(("ed", "s", "ing", "d", "t", "ke", "ve"))
+            ):
+                subject = subject_before(tokens, verb)
+                if subject and names_a_source(tokens, subject.first, subject.last):
+                    source = _span(tokens, subject.first, subject.last)
+                    break
+        if index and tokens[index - 1].text == ":":
+            cue, words = _span(tokens, index - 1, index), "colon before a quotation"
+        else:
+            cue, words = None, "quotation without a reporting cue; nearest subject"
+        if source is None and cue is None and len(token.text.split()) < 5:
+            continue
+        drafts.append(
+            Draft(
+                [(token.start, token.end)], source, cue, sentence.paragraph, sentence.section, words
+            )
+        )
+    return drafts
+
+
+def _labelled(text: str, start: int, end: int, number: int, section: str) -> Draft | None:
+    """Read a transcript line: "ROE: The talks have failed."."""
+    colon = text.find(":", start, min(end, start + 80))
+    if colon < 0:
+        return None
+    content = colon + 1
+    while content < end and text[content].isspace():
+        content += 1
+    if content >= end:
+        return None
+    return Draft(
+        [(content, end)],
+        (start, colon),
+        (colon, colon + 1),
+        number,
+        section,
+        "label of a transcript line",
+    )
+
+
+def _headline_label(sentence: Sentence) -> Draft | None:
+    """Read "Roe: talks have failed" and "Talks have failed: ministry" in a headline."""
+    tokens = sentence.tokens
+    colons = [i for i, t in enumerate(tokens) if t.text in {":", "–", "—"}]
+    if len(colons) != 1 or not 0 < colons[0] < len(tokens) - 2:
+        return None
+    colon = colons[0]
+    if (
+        colon <= 4
+        and names_a_source(tokens, 0, colon)
+        and not any(t.is_quotation for t in tokens[:colon])
+        and all(t.is_capital or t.lower in ROLE_NOUNS for t in tokens[:colon])
+    ):
+        if tokens[colon].text != ":":
+            return None
+        return Draft(
+            [_span(tokens, colon + 1, len(tokens))],
+            _span(tokens, 0, colon),
+            _span(tokens, colon, colon + 1),
+            sentence.paragraph,
+            sentence.section,
+            "name before a colon in a headline",
+        )
+    return None
+
+
+def _statement(document: Document, draft: Draft, number: int) -> Statement:
+    """Carry a draft to raw offsets and read off its fragments and kind."""
+    text, raw = document.text, document.raw
+    content = sorted(set(draft.content))
+    inner: list[Span] = []
+    rest = 0
+    for start, end in content:
+        at = start
+        for quotation in _fragments(text, start, end):
+            inner.append((quotation.inner_start, quotation.inner_end))
+            rest += _words(text[at : quotation.start])
+            at = quotation.end
+        rest += _words(text[at:end])
+    kind = "indirect" if not inner else "mixed" if rest else "direct"
+    spans = tuple(document.raw_span(a, b) for a, b in content)
+    fragments = tuple(_raw_fragment(document, a, b) for a, b in inner)
+    source = document.raw_span(*draft.source) if draft.source else None
+    cue = document.raw_span(*draft.cue) if draft.cue else None
+    return Statement(
+        document_id=document.id,
+        statement_id=f"{document.id}:s{number:03d}",
+        date=document.date,
+        paragraph=draft.paragraph,
+        section=draft.section,
+        kind=kind,
+        content_spans=spans,
+        content=" … ".join(raw[a:b] for a, b in spans),
+        content_repaired=" … ".join(text[a:b] for a, b in content),
+        fragment_spans=fragments,
+        fragments=tuple(raw[a:b] for a, b in fragments),
+        source_span=source,
+        source=raw[source[0] : source[1]] if source else "",
+        cue_span=cue,
+        cue=raw[cue[0] : cue[1]] if cue else "",
+        via=tuple(text[a:b] for a, b in draft.via),
+        rule=draft.rule,
+    )
+
+
+def _raw_fragment(document: Document, start: int, end: int) -> Span:
+    """Raw offsets of a fragment: all that stands between the marks.
+
+    Where a turned mark was repaired together with the space behind it, that space is still
+    between the marks of the raw text.
+    """
+    first, last = document.raw_span(start, end)
+    if start:
+        mark, behind = document.raw_span(start - 1, start)
+        if behind == first and behind - mark > 1:
+            first = mark + 1
+    return first, last
+
+
+def _fragments(text: str, start: int, end: int) -> list:
+    found = quotations(text, start, end)
+    double = [q for q in found if q.double]
+    return double or found
+
+
+def _words(piece: str) -> int:
+    return sum(any(c.isalnum() for c in word) for word in piece.split())
+
+
+def link_repetitions(statements: list[Statement]) -> list[Statement]:
+    """Link each statement to the earliest one whose quotation it repeats.
+
+    Parameters
+    ----------
+    statements : list of Statement
+        Of one document or a whole corpus, oldest first.
+
+    Returns
+    -------
+    list of Statement
+        The same, ``repeats`` filled in. Two fragments are the same quotation when their words
+        agree (case, marks and edge punctuation aside) and they have at least three words; both
+        statements must be given to the same speaker or party.
+    """
+    first: dict[tuple[str, ...], Statement] = {}
+    linked = []
+    for statement in statements:
+        earlier = None
+        for fragment in statement.fragments:
+            key = tuple(
+                word
+                for w in fragment.lower().replace("’", "'").split()
+                if (word := w.strip(".,;:!?\"“”'()…"))
+            )
+            if len(key) < 3:
+                continue
+            other = first.setdefault(key, statement)
+            same = other.party == statement.party and other.statement_id != statement.statement_id
+            if same and earlier is None:
+                earlier = other
+        linked.append(replace(statement, repeats=earlier.statement_id) if earlier else statement)
+    return linked
+
+
+__all__ = ["PRONOUNS", "Draft", "extract_statements", "find_drafts", "link_repetitions"]

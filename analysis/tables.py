@@ -1,0 +1,133 @@
+"""Turn statements and stances into the tables the notebooks and charts read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+
+import pandas as pd
+
+from analysis.records import Stance, Statement
+
+_TEXT = (
+    "document_id statement_id date section kind content content_repaired source cue speaker "
+    "speaker_kind party rule repeats"
+).split()
+_LISTS = "content_spans fragment_spans fragments via".split()
+_NUMBERS = "content_confidence source_confidence speaker_confidence".split()
+STATEMENT_COLUMNS = [
+    "document_id", "statement_id", "date", "paragraph", "kind", "section", "content",
+    "content_spans", "content_repaired", "fragments", "fragment_spans", "source", "source_span",
+    "cue", "cue_span", "speaker", "speaker_kind", "party", "rule", "content_confidence",
+    "source_confidence", "speaker_confidence", "repeats", "via",
+]  # fmt: skip
+STANCE_COLUMNS = [
+    "statement_id", "document_id", "party", "target", "act", "mode", "act_confidence", "stance",
+    "stance_confidence", "evidence_span", "rule",
+]  # fmt: skip
+
+
+def statement_table(statements: Iterable[Statement]) -> pd.DataFrame:
+    """One row per statement, sorted by document and position.
+
+    Parameters
+    ----------
+    statements : iterable of Statement
+
+    Returns
+    -------
+    DataFrame
+        Columns in the order of ``STATEMENT_COLUMNS``; ``data/README.md`` explains each. Text
+        columns are ``string``, ``paragraph`` is ``Int64``, ``kind``, ``section`` and ``party``
+        are ``category``; spans, fragments and ``via`` are lists.
+    """
+    rows = [asdict(statement) for statement in statements]
+    frame = pd.DataFrame(rows, columns=STATEMENT_COLUMNS)
+    for column in _LISTS:
+        frame[column] = [
+            [list(v) if isinstance(v, tuple) else v for v in value] for value in frame[column]
+        ]
+    for column in ("source_span", "cue_span"):
+        frame[column] = [list(v) if isinstance(v, tuple) else None for v in frame[column]]
+    for column in _TEXT:
+        frame[column] = frame[column].astype("string")
+    frame["paragraph"] = frame["paragraph"].astype("Int64")
+    for column in _NUMBERS:
+        frame[column] = frame[column].astype("Float64")
+    for column in ("kind", "section", "party"):
+        frame[column] = frame[column].astype("category")
+    return frame
+
+
+def stance_table(stances: Iterable[Stance], statements: pd.DataFrame | None = None) -> pd.DataFrame:
+    """One row per statement and target.
+
+    Parameters
+    ----------
+    stances : iterable of Stance
+    statements : DataFrame, optional
+        A statement table; its ``date``, ``speaker``, ``kind``, ``section`` and
+        ``content_repaired`` are joined on.
+
+    Returns
+    -------
+    DataFrame
+        Columns in the order of ``STANCE_COLUMNS``, then the joined ones. ``act`` and ``stance``
+        are missing where the engine abstains; ``target`` is ``""`` for an act without one.
+    """
+    frame = pd.DataFrame([asdict(stance) for stance in stances], columns=STANCE_COLUMNS)
+    frame["evidence_span"] = [
+        list(v) if isinstance(v, tuple) else None for v in frame["evidence_span"]
+    ]
+    for column in (
+        "statement_id",
+        "document_id",
+        "party",
+        "target",
+        "act",
+        "mode",
+        "stance",
+        "rule",
+    ):
+        frame[column] = frame[column].astype("string")
+    for column in ("act_confidence", "stance_confidence"):
+        frame[column] = frame[column].astype("Float64")
+    if statements is None:
+        return frame
+    joined = ["statement_id", "date", "speaker", "kind", "section", "content_repaired", "repeats"]
+    return frame.merge(statements[joined], on="statement_id", how="left", validate="m:1")
+
+
+def overview(statements: pd.DataFrame, by: Sequence[str] = ("party",)) -> pd.DataFrame:
+    """Count statements, documents, speakers and words.
+
+    Parameters
+    ----------
+    statements : DataFrame
+        A statement table.
+    by : sequence of str
+        Columns to group by.
+
+    Returns
+    -------
+    DataFrame
+        One row per group: ``statements``, ``direct``, ``mixed``, ``indirect``, ``documents``,
+        ``speakers``, ``words`` (words of the content), most statements first.
+    """
+    frame = statements.assign(
+        words=statements["content_repaired"].str.split().str.len().astype("Int64"),
+        **{
+            kind: (statements["kind"] == kind).astype("Int64")
+            for kind in ("direct", "mixed", "indirect")
+        },
+    )
+    found = frame.groupby(list(by), observed=True).agg(
+        statements=("statement_id", "count"),
+        direct=("direct", "sum"),
+        mixed=("mixed", "sum"),
+        indirect=("indirect", "sum"),
+        documents=("document_id", "nunique"),
+        speakers=("speaker", "nunique"),
+        words=("words", "sum"),
+    )
+    return found.sort_values(["statements", "words"], ascending=False, kind="stable").reset_index()

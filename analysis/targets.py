@@ -1,0 +1,427 @@
+"""Who is meant: the parties a statement blames, asks, threatens or praises, and whom it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from analysis.lexicon import Hit
+from analysis.passages import (
+    FIRST_PERSON,
+    SUBJECT_PRONOUNS,
+    THIRD_PERSON,
+    Passage,
+    Who,
+)
+from analysis.records import Stance
+
+_DEMONSTRATIVES = frozenset("this these that those such both".split())
+_VICTIM_OF = frozenset(
+    """invasion bombing bombardment shelling occupation annexation killing murder execution
+    massacre siege blockade assassination destruction plunder partition torture dismemberment
+    abduction""".split()
+)
+_RECEIVING_PARTS = frozenset(
+    "to for in at into inside near on upon over toward towards across through within".split()
+)
+_VICTIM_HEADS = (
+    "violence", "wrongdoing", "threat", "hostile", "aggression_noun", "deceit", "blame",
+)  # fmt: skip
+
+
+class Said(NamedTuple):
+    """An earlier statement of the document: who said it, its act, and its stances."""
+
+    party: str
+    act: str | None
+    mode: str | None
+    stances: dict[str, str | None]
+
+    @property
+    def opposed(self) -> list[str]:
+        """Targets it is against."""
+        return [target for target, stance in self.stances.items() if stance == "against"]
+
+
+@dataclass(slots=True)
+class Scene:
+    """What the rules know: the content, who speaks, and what was said before.
+
+    Attributes
+    ----------
+    content : Passage
+    own : frozenset of str
+        The speaking party, and its members or alliance.
+    quoted : list of bool
+        For each word of the content, whether it stands inside a quotation.
+    earlier : list of Said
+        Earlier statements of the document.
+    outside : Passage or None
+        The rest of the sentence: topic phrases, and what the reporter adds.
+    friends : frozenset of str
+        Parties of the speaker's alliance.
+    """
+
+    content: Passage
+    own: frozenset[str]
+    quoted: list[bool]
+    earlier: list[Said] = field(default_factory=list)
+    outside: Passage | None = None
+    friends: frozenset[str] = frozenset()
+
+    def others(self) -> list[Who]:
+        """Parties of the content that are not the speaker's own."""
+        return [
+            one for one in self.content.who if one.party not in self.own and one.part != "origin"
+        ]
+
+    def mine(self) -> list[Said]:
+        """Earlier statements of the same party, in order."""
+        return [said for said in self.earlier if said.party in self.own]
+
+
+class Subject(NamedTuple):
+    """What a verb is said of: ``own``, ``other``, ``pronoun``, ``noun`` or ``none``."""
+
+    kind: str
+    who: tuple[Who, ...] = ()
+    at: int = -1
+
+
+def subject_of(scene: Scene, at: int) -> Subject:
+    """Subject of the word ``at`` of the content: the first fitting phrase of its clause.
+
+    A clause without one takes over the subject of the clause before it.
+    """
+    content = scene.content
+    clause = content.clause[at] if at < len(content.clause) else 0
+    begin = at
+    while begin and content.clause[begin - 1] == clause:
+        begin -= 1
+    subject = _first_subject(scene, begin, at)
+    if subject.kind == "none" and begin and content.words[begin - 1].lower not in {".", "!", "?"}:
+        return subject_of(scene, begin - 1)
+    return subject
+
+
+def _first_subject(scene: Scene, begin: int, at: int) -> Subject:
+    content = scene.content
+    starts = {one.first: one for one in content.who}
+    weak: Subject | None = None
+    position = begin
+    while position < at:
+        lower = content.words[position].lower
+        one = starts.get(position)
+        if lower in FIRST_PERSON and (scene.quoted[position] or lower != "us"):
+            return Subject("own", (), position)
+        if one is not None and one.part != "origin":
+            if one.part in {"bare", "of", "between", "by"} or one.owns:
+                group = tuple(w for w in content.who if w.together == one.together)
+                own = all(w.party in scene.own for w in group)
+                return Subject("own" if own else "other", group, position)
+            position = one.last
+            continue
+        if lower in THIRD_PERSON:
+            return _pronoun(scene, position)
+        if lower in _DEMONSTRATIVES:
+            return Subject("pronoun", (), position)
+        if lower in {"there", "nobody", "nothing"}:
+            return Subject("noun", (), position)
+        if weak is None and lower.isalpha() and len(lower) > 3 and position < at - 1:
+            weak = Subject("noun", (), position)
+        position += 1
+    return weak or Subject("none")
+
+
+def _pronoun(scene: Scene, position: int) -> Subject:
+    content = scene.content
+    lower = content.words[position].lower
+    before = [one for one in content.who if one.first < position and one.part != "origin"]
+    if not scene.quoted[position] and not before:
+        # In reported speech "it" and "he" are the speaker, unless somebody was named.
+        return Subject("own", (), position)
+    if lower in {"he", "she", "his", "her", "him"} and not before:
+        return Subject("noun", (), position)
+    if before:
+        if lower in {"they", "their", "them"}:
+            group = tuple(w for w in content.who if w.together == before[0].together)
+            plural = len(group) > 1
+            chosen = group if plural else (before[0],)
+        else:
+            chosen = (before[0],)
+        own = all(w.party in scene.own for w in chosen)
+        return Subject("own" if own else "other", chosen, position)
+    return Subject("pronoun", (), position)
+
+
+def parties_of(group: Iterable[Who], scene: Scene) -> list[str]:
+    """Their party names without the speaker's own, each once."""
+    return list(dict.fromkeys(one.party for one in group if one.party not in scene.own))
+
+
+def culprits(scene: Scene, hit: Hit | None) -> list[str]:
+    """Parties whose conduct the content blames.
+
+    Parameters
+    ----------
+    scene : Scene
+    hit : Hit or None
+        The deciding words in the content; None if the cue decides and the content is its object.
+
+    Returns
+    -------
+    list of str
+        Party names; empty if nobody is named as the doer.
+    """
+    content, others = scene.content, scene.others()
+    if not others:
+        return []
+    if hit is not None:
+        same = [one for one in others if content.clause[one.first] == content.clause[hit.first]]
+        sentence = same or [one for one in others if one.first < hit.first] or others
+    else:
+        sentence = others
+    agents = [one for one in sentence if one.part == "by"]
+    if agents:
+        return parties_of(agents, scene)
+    shared = [one for one in sentence if one.part == "between"]
+    if shared and not _is_quarrel(content, shared[0]):
+        return parties_of(shared, scene)
+    if hit is None:
+        return _object_of_cue(scene, sentence)
+    if content.is_passive(hit) and hit.family not in {"blame", "partnership"}:
+        return []
+    subject = subject_of(scene, hit.first)
+    if subject.kind == "other":
+        found = parties_of(subject.who, scene)
+        if found:
+            return found + _partners(scene, sentence, found)
+    owners = [one for one in sentence if one.owns and not _suffers(content, one, hit)]
+    if owners:
+        return parties_of(owners[:1], scene)
+    doers = [
+        one for one in sentence
+        if one.part in {"of", "with", "from", "bare"} and not _suffers(content, one, hit)
+    ]  # fmt: skip
+    if subject.kind == "own" or (subject.kind == "pronoun" and hit.family != "blame"):
+        doers = [one for one in doers if one.part != "bare"]
+    return parties_of((w for w in doers[:1]), scene)
+
+
+def _object_of_cue(scene: Scene, others: Sequence[Who]) -> list[str]:
+    content = scene.content
+    first = [one for one in others if one.part == "bare" and not one.owns]
+    owners = [one for one in others if one.owns and not _suffers(content, one, None)]
+    against = [
+        one for one in others
+        if one.part in {"against", "on", "upon", "at", "over", "to", "with"}
+        and (one.left <= 1 or not _head_is(content, one.left - 1, *_VICTIM_HEADS))
+        and one.left <= 1
+    ]  # fmt: skip
+    of = [one for one in others if one.part == "of" and not _suffers(content, one, None)]
+    for group in (against, first, owners, of):
+        if group:
+            leader = group[0]
+            found = [one for one in group if one.together == leader.together]
+            names = parties_of(found, scene)
+            return names + _partners(scene, others, names)
+    return []
+
+
+def _partners(scene: Scene, others: Sequence[Who], found: Sequence[str]) -> list[str]:
+    """The other side of a partnership that is itself blamed."""
+    content = scene.content
+    if not content.find("partnership"):
+        return []
+    reciprocal = any(
+        content.phrase(hit.first, hit.last).lower()
+        in {"in return", "each other", "one another", "mutual", "both ways", "together",
+            "partnership", "relationship", "alliance"}
+        for hit in content.find("partnership")
+    )  # fmt: skip
+    parts = {"with", "between"} | ({"bare", "to"} if reciprocal else set())
+    own = content.has({"their", "them"})
+    return [
+        one.party
+        for one in others
+        if one.party not in found and (one.part in parts and (one.part == "with" or own))
+    ]
+
+
+def _is_quarrel(content: Passage, one: Who) -> bool:
+    return _head_is(content, one.left - 1, "violence") or (
+        one.left > 1
+        and content.words[one.left - 2].lower in {"talks", "quarrel", "dispute", "negotiations"}
+    )
+
+
+def _head_is(content: Passage, at: int, *families: str) -> bool:
+    """Whether a hit of some families ends at word ``at``, the head before a preposition."""
+    return any(hit.last == at for family in families for hit in content.hits.get(family, ()))
+
+
+def _suffers(content: Passage, one: Who, hit: Hit | None) -> bool:
+    """Whether a party is the one to whom something is done."""
+    if one.part in _RECEIVING_PARTS:
+        return True
+    if one.part == "against":
+        return _head_is(content, one.left - 1, *_VICTIM_HEADS)
+    if one.part == "of" and one.left > 1:
+        return content.words[one.left - 2].lower in _VICTIM_OF
+    return bool(hit and one.part == "bare" and one.first > hit.first and hit.kind == "verb")
+
+
+def meant(scene: Scene, at: int | None = None) -> list[str]:
+    """Parties meant by *it*, *they*, *this partnership*, *these activities*: the last ones blamed.
+
+    A plural noun of conduct stands for all that the speaker's side has blamed so far; a singular
+    or a pronoun for the targets of its last statement that has any.
+    """
+    content = scene.content
+    plural = False
+    for hit in content.find("conduct_noun"):
+        before = content.words[hit.first - 1].lower if hit.first else ""
+        if before in {"these", "those", "such"} and (at is None or hit.first >= at - 1):
+            plural = True
+    mine = scene.mine()
+    if plural:
+        return list(dict.fromkeys(target for said in mine for target in said.opposed))
+    for said in reversed(mine):
+        targets = said.opposed
+        if targets:
+            return targets
+    return []
+
+
+def refers_back(scene: Scene) -> bool:
+    """Whether the content points to something said before (this development, they, it)."""
+    content = scene.content
+    for at, word in enumerate(content.words):
+        if word.lower in _DEMONSTRATIVES:
+            return True
+        if word.lower in {"they", "it", "its", "their", "them"} and scene.quoted[at]:
+            return True
+    return False
+
+
+def reciprocal(scene: Scene) -> bool:
+    """Whether the content speaks of both sides without naming them (both ways, each other)."""
+    return any(
+        scene.content.phrase(hit.first, hit.last).lower()
+        in {"both ways", "each other", "one another", "mutual", "two-way", "between them"}
+        for hit in scene.content.find("partnership")
+    )
+
+
+def accusers(scene: Scene) -> list[str]:
+    """Whom a denial answers.
+
+    In this order: an accuser named in the content or in the same sentence; the one whom the
+    speaker's side answered last, if the content says *these accusations*; the party that last
+    accused the speaker's side in the document.
+    """
+    for passage in (scene.content, scene.outside):
+        named = named_accusers(passage, scene.own) if passage is not None else []
+        if named:
+            return named
+    content = scene.content
+    for hit in content.find("accusation_noun", "accuse"):
+        if hit.first and content.words[hit.first - 1].lower in {"these", "those", "such", "the"}:
+            for said in reversed(scene.mine()):
+                if said.act == "REJECT" and said.mode == "deny" and said.opposed:
+                    return said.opposed
+    for said in reversed(scene.earlier):
+        hostile = said.act in {"ACCUSE", "SANCTION", "THREATEN"}
+        if hostile and said.party not in scene.own and scene.own & set(said.opposed):
+            return [name for name in said.party.split("; ") if name not in scene.own]
+    return []
+
+
+def named_accusers(passage: Passage, own: frozenset[str]) -> list[str]:
+    """Parties that a text names as making an accusation: “US accusations”, “accused by X”."""
+    nouns = [
+        hit for hit in passage.find("accusation_noun", "accuse") if hit.kind == "noun"
+    ]  # fmt: skip
+    verbs = [hit for hit in passage.find("accuse", "condemn") if hit.kind == "verb"]
+    for one in passage.who:
+        if one.party in own:
+            continue
+        if any(0 <= noun.first - one.last <= 2 for noun in nouns) and one.part not in {"about"}:
+            return [one.party]
+        if any(one.first < verb.first <= one.last + 4 for verb in verbs) and one.part == "bare":
+            return [one.party]
+        if one.part in {"by", "from", "of"} and any(
+            0 <= one.left - noun.last <= 3 for noun in nouns
+        ):
+            return [one.party]
+    return []
+
+
+def addressees(scene: Scene, hit: Hit | None) -> list[str]:
+    """Whom a request, threat or praise is directed at: the first party after the deciding words."""
+    content, others = scene.content, scene.others()
+    begin = hit.first if hit is not None else -1
+    after = [one for one in others if one.first > begin]
+    if hit is not None:
+        same = [one for one in after if content.clause[one.first] == content.clause[hit.first]]
+        after = same or after
+    for parts in ({"bare", "on", "upon"}, {"by", "from", "to", "with", "of", "against", "for"}):
+        chosen = [one for one in after if one.part in parts or (one.owns and "bare" in parts)]
+        if chosen:
+            leader = chosen[0]
+            return parties_of((w for w in chosen if w.together == leader.together), scene)
+    return parties_of(after[:1], scene)
+
+
+def threatened(scene: Scene, hit: Hit | None) -> list[str]:
+    """Whom a threat or sanction is aimed at: against or on whom, else subject, object or owner."""
+    content, others = scene.content, scene.others()
+    aimed = [
+        one for one in others
+        if one.part in {"against", "on", "upon"} and not _head_is(content, one.left - 1, "violence")
+    ]  # fmt: skip
+    if aimed:
+        return parties_of((w for w in aimed if w.together == aimed[0].together), scene)
+    subjects = [one for one in others if one.part == "bare" and not _suffers(content, one, None)]
+    if subjects:
+        return parties_of((w for w in subjects if w.together == subjects[0].together), scene)
+    owners = [one for one in others if one.owns]
+    if owners:
+        return parties_of(owners[:1], scene)
+    rest = [one for one in others if one.part in {"of", "to", "from", "with", "by"}]
+    return parties_of(rest[:1], scene)
+
+
+def memory_of(earlier: Iterable[Stance]) -> list[Said]:
+    """Earlier stances of a document, grouped by statement in their order."""
+    grouped: dict[str, list[Stance]] = {}
+    for row in earlier:
+        grouped.setdefault(row.statement_id, []).append(row)
+    return [
+        Said(
+            rows[0].party,
+            rows[0].act,
+            rows[0].mode,
+            {row.target: row.stance for row in rows if row.target},
+        )
+        for rows in grouped.values()
+    ]
+
+
+__all__ = [
+    "SUBJECT_PRONOUNS",
+    "Said",
+    "Scene",
+    "Subject",
+    "accusers",
+    "addressees",
+    "culprits",
+    "meant",
+    "memory_of",
+    "named_accusers",
+    "reciprocal",
+    "refers_back",
+    "subject_of",
+    "threatened",
+]
