@@ -98,11 +98,12 @@ def plot_agreement(
         axes.vlines(
             *(data["threshold"], places - 0.55, places + 0.55), color="#e76300", linewidth=1.6
         ).set_label("threshold")
+        edge = 1.5 if width == "column" else 1.26
         for place, row in zip(places, data.itertuples(), strict=True):
-            axes.text(1.26, place, _result(row), ha="right", va="center", color=QUIET)
+            axes.text(edge, place, _result(row), ha="right", va="center", color=QUIET)
         axes.set_yticks(places, labels)
         axes.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0", ".25", ".5", ".75", "1"])
-        axes.set_xlim(-0.02, 1.27)
+        axes.set_xlim(-0.02, edge + 0.01)
         axes.set_ylim(places[-1] + lines[-1] / 2 + 0.4, places[0] - lines[0] / 2 - 0.4)
         axes.grid(axis="x")
         axes.spines["left"].set_visible(False)
@@ -117,7 +118,8 @@ def plot_agreement(
 def _result(row: object) -> str:
     if np.isnan(row.value):
         return "not measured"
-    if pd.isna(row.of) or not row.of:
+    # the value of F1 is not found / of: show the value itself
+    if pd.isna(row.of) or not row.of or abs(row.found / row.of - row.value) > 0.005:
         return f"{row.value:.2f}"
     return f"{int(row.found)} of {int(row.of)}"
 

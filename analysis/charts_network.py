@@ -18,7 +18,6 @@ from analysis.exports import Chart
 from analysis.style import (
     AGAINST,
     FAVOR,
-    QUIET,
     PartyStyle,
     drawing,
     finish,
@@ -43,7 +42,7 @@ _TIES = {
     "denies": _Tie("denies", "#333333", (0, (4, 2)), 0.30),
     "supports": _Tie("supports", FAVOR, (0, (1, 1.2)), 0.45),
 }
-_MOST_TIES = {"column": 10, "page": 18, "slide": 18}
+_MOST_TIES = {"column": 10, "page": 22, "slide": 22}
 
 
 def plot_accusation_network(
@@ -67,7 +66,7 @@ def plot_accusation_network(
         The stance table; `date` may be merged in.
     least : int, optional
         Smallest number of statements an arrow is drawn for; by default as small as leaves at
-        most eighteen arrows (ten in one column). Ties not drawn are counted in the footer
+        most twenty-two arrows (ten in one column). Ties not drawn are counted in the footer
         and stand in the data.
     width, main, source
         As in :func:`analysis.charts_statements.plot_who_says_how_much`.
@@ -101,7 +100,7 @@ def plot_accusation_network(
     parties = party_order([p for r in shown.itertuples() for p in (r.party, r.target)])
     look = palette(parties, main)
     with drawing(width) as (inches, points):
-        scale = min(6.0, 1.1 * points) / max(int(data["statements"].max()), 4)
+        scale = min(6.0, 1.1 * points) / max(int(data["statements"].max()), 9)
         data["line_width"] = (0.5 + data["statements"] * scale).where(data["drawn"], 0.0)
         figure = new_figure(inches, inches * (0.9 if width == "column" else 0.62))
         axes = figure.add_subplot()
@@ -165,6 +164,7 @@ def _draw_network(
 ) -> None:
     axes.set_axis_off()
     axes.set_aspect("equal")
+    taken = list(places.values())
     for row in ties.itertuples():
         tie = _TIES[row.tie]
         curve = _curve(places[row.party], places[row.target], tie.bend, points)
@@ -179,7 +179,8 @@ def _draw_network(
         )
         arrow.set_label(f"{row.party} {row.tie} {row.target}")
         axes.add_patch(arrow)
-        x, y = _on_curve(curve, 0.36)
+        x, y = _free_place(curve, taken)
+        taken.append((x, y))
         axes.text(
             *(x, y, str(row.statements)),
             ha="center",
@@ -196,12 +197,12 @@ def _draw_network(
         axes.annotate(
             party,
             (x, y),
-            xytext=(across * points * 1.2, 0 if across else np.sign(y) * points * 1.4),
+            xytext=(across * points * 1.5, 0 if across else np.sign(y) * points * 1.4),
             textcoords="offset points",
             ha={0: "center", 1: "left", -1: "right"}[int(across)],
             va="center" if across else ("bottom" if y > 0 else "top"),
             weight="bold",
-            color=style.colour if style.colour else QUIET,
+            color=style.colour,
         )
     xs, ys = zip(*places.values(), strict=True)
     axes.set_xlim(min(xs) - 0.35, max(xs) + 0.35)
@@ -222,6 +223,21 @@ def _curve(
         return point + line * short / max(float(np.hypot(*line)), 1e-9)
 
     return [tuple(towards(a)), tuple(middle), tuple(towards(b))]
+
+
+def _free_place(
+    curve: list[tuple[float, float]], taken: list[tuple[float, float]]
+) -> tuple[float, float]:
+    """Return a place on the curve for its number, away from parties and other numbers."""
+    best, widest = (0.0, 0.0), -1.0
+    for t in (0.36, 0.44, 0.3, 0.5, 0.25, 0.56, 0.62, 0.7):
+        x, y = _on_curve(curve, t)
+        gap = min(math.hypot(x - a, y - b) for a, b in taken)
+        if gap > 0.17:
+            return x, y
+        if gap > widest:
+            best, widest = (x, y), gap
+    return best
 
 
 def _on_curve(curve: list[tuple[float, float]], t: float) -> tuple[float, float]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -59,13 +59,14 @@ def plot_terms_by_party(
     rows = statement_rows(statements) if statements is not None else statement_rows(pd.DataFrame())
     base = rows if len(rows) else tfidf
     name, source = "terms_by_party", source or source_of(base)
-    order = _chosen_parties(tfidf, parties)
-    pieces = [tfidf[tfidf["party"].astype(str) == p].nsmallest(k, "rank") for p in order]
+    lacking = dict(tfidf.attrs.get("not_enough_text") or {})
+    order = _chosen_parties(tfidf, parties, lacking)
+    pieces = [_of_party(tfidf, p).sort_values("rank", kind="stable")[:k] for p in order]
     data = pd.concat(pieces, ignore_index=True) if pieces else tfidf.iloc[:0].copy()
     measure = subtitle("TF-IDF weight of terms; at right, how often each is used", rows["date"])
-    all_parties = tfidf["party"].astype(str).nunique() if "party" in tfidf else 0
-    if len(order) < all_parties:
-        measure += f"; {len(order)} of {all_parties} parties shown"
+    known = {*(tfidf["party"].astype(str) if "party" in tfidf else ()), *lacking} - {"all parties"}
+    if len(order) < len(known):
+        measure += f"; {len(order)} of {len(known)} parties shown"
     totals = grouped(rows, ["party"]).set_index("party")["statements"]
     n = per_party(totals.reindex(party_order(rows["party"]))) if len(rows) else _terms_n(tfidf)
     if data.empty:
@@ -87,10 +88,14 @@ def plot_terms_by_party(
         figure = new_figure(inches, tall * down)
         panels = figure.subplots(down, across, squeeze=False).flat
         extent = float(data["weight"].max()) * 1.45 or 1.0
-        letters = int(inches / across * 0.42 / (points * 0.0085))
+        letters = int(inches / across * 0.52 / (points * 0.0085))
         for axes, party in zip(panels, order, strict=False):
             own = data[data["party"].astype(str) == party]
             _term_panel(axes, own, look[party], extent, k, letters, points)
+            if own.empty:
+                reason = wrap(lacking.get(party, "no terms"), inches / across * 0.6, points)
+                place = {"ha": "center", "va": "center", "transform": axes.transAxes}
+                axes.text(0.5, 0.5, reason, color=QUIET, **place)
             axes.set_label(party)
             number = int(totals.get(party, 0))
             few = f" · {counted(number, 'statement')}" if number else ""
@@ -109,17 +114,24 @@ def plot_terms_by_party(
     return Chart(figure, data, alt, name)
 
 
-def _chosen_parties(tfidf: pd.DataFrame, parties: Sequence[str] | None, most: int = 6) -> list[str]:
-    if parties is not None:
-        return list(dict.fromkeys(parties))
+def _chosen_parties(
+    tfidf: pd.DataFrame, parties: Sequence[str] | None, lacking: Mapping[str, str], most: int = 6
+) -> list[str]:
+    """Return the parties to draw: those asked for, else those with most statements."""
     if tfidf.empty:
         return []
+    if parties is not None:
+        return list(dict.fromkeys(parties))
     size = {
         str(party): len(flat_ids(group["statement_ids"]))
         for party, group in tfidf.groupby("party", observed=True, sort=True)
     }
     by_size = party_order([p for p, number in size.items() for _ in range(number)])
-    return by_size[:most]
+    return [*by_size, *(p for p in sorted(lacking) if p not in size)][:most]
+
+
+def _of_party(tfidf: pd.DataFrame, party: str) -> pd.DataFrame:
+    return tfidf[tfidf["party"].astype(str) == party] if "party" in tfidf else tfidf
 
 
 def _terms_n(tfidf: pd.DataFrame) -> str:
@@ -141,8 +153,6 @@ def _term_panel(
     axes.scatter(own["weight"], places, s=points**2 * 0.42, c=style.colour, marker=style.marker)
     for place, count in zip(places, own["count"], strict=True):
         axes.text(extent * 1.04, place, f"×{int(count)}", ha="right", va="center", color=QUIET)
-    if own.empty:
-        axes.text(extent / 2, k / 2, "no terms", ha="center", va="center", color=QUIET)
     axes.set_yticks(places, [shorten(t, letters) for t in own["term"]])
     axes.set_xlim(0, extent * 1.04)
     axes.set_ylim(k - 0.4, -0.6)
@@ -154,7 +164,7 @@ def plot_distinctive_terms(
     keyness: pd.DataFrame,
     *,
     party: str | None = None,
-    rest: str = "the rest",
+    rest: str | None = None,
     k: int = 12,
     measure: str = "log_odds",
     statements: pd.DataFrame | None = None,
@@ -170,16 +180,17 @@ def plot_distinctive_terms(
     Parameters
     ----------
     keyness : pandas.DataFrame
-        The keyness table: term, count_party, count_rest, `measure`, z, low, high,
-        significant, statement_ids; ``attrs["not_enough_text"]`` and ``attrs["party"]``.
+        The keyness table: party, against, term, count_party, count_rest, log_odds with low and
+        high (or log_ratio with log_ratio_low and log_ratio_high), z, significant,
+        statement_ids; ``attrs["not_enough_text"]``.
     party : str, optional
-        The party compared; by default ``keyness.attrs["party"]``.
-    rest : str
-        What it is compared with, in words.
+        The party compared; by default that of the table's first row.
+    rest : str, optional
+        What it is compared with, in words; by default `against` of the table's first row.
     k : int
         How many terms, those with the largest absolute z first.
-    measure : str
-        Column to draw: the one that low and high belong to.
+    measure : {"log_odds", "log_ratio"}
+        Column to draw, with its interval.
     statements : pandas.DataFrame, optional
         The statement table the terms come from: gives period and number of statements.
     width, main, source
@@ -189,9 +200,16 @@ def plot_distinctive_terms(
     -------
     Chart
         Data: the rows of `keyness` that are drawn, from the party's terms to those of the
-        rest, with x (as drawn: an infinite value stands at the edge).
+        rest, with x, x_low and x_high (as drawn: an infinite value stands at the edge).
     """
-    party = party or str(keyness.attrs.get("party", "the party"))
+    attributes = keyness.attrs
+    if "party" in keyness and len(keyness):
+        party = party or str(keyness["party"].iloc[0])
+        keyness = keyness[keyness["party"].astype(str) == party]
+    if "against" in keyness and len(keyness):
+        rest = rest or str(keyness["against"].iloc[0])
+    party = party or str(attributes.get("party", "the party"))
+    rest = rest or "the rest"
     rows = statement_rows(statements) if statements is not None else statement_rows(pd.DataFrame())
     base = rows if len(rows) else keyness
     name, source = "distinctive_terms", source or source_of(base)
@@ -200,7 +218,9 @@ def plot_distinctive_terms(
     totals = grouped(rows, ["party"]).set_index("party")["statements"]
     n = per_party(totals.reindex(party_order(rows["party"]))) if len(rows) else _terms_n(keyness)
     data = _most_distinctive(keyness, k, measure)
-    lack = keyness.attrs.get("not_enough_text", False)
+    lack = attributes.get("not_enough_text", False)
+    if isinstance(lack, Mapping):
+        lack = lack.get(party, False)
     if lack or data.empty:
         title = f"Not enough text to tell {party} from {rest} {scope(base)}"
         message = lack if isinstance(lack, str) else "Not enough text: no term can be tested."
@@ -242,19 +262,20 @@ def _most_distinctive(keyness: pd.DataFrame, k: int, measure: str) -> pd.DataFra
     finite = values[np.isfinite(values)].abs()
     edge = (float(finite.max()) if len(finite) else 0.0) + 1.0
     data["x"] = values.clip(-edge, edge)
+    prefix = f"{measure}_" if f"{measure}_low" in data else ""
+    for side in ("low", "high"):
+        limit = data[prefix + side] if prefix + side in data else values
+        data[f"x_{side}"] = limit.astype(float).fillna(data["x"]).clip(-2 * edge, 2 * edge)
     data["significant"] = data["significant"].fillna(False).astype(bool)
     return data.sort_values(["x", "term"], ascending=[False, True], ignore_index=True)
 
 
 def _distinctive_panel(axes: Axes, data: pd.DataFrame, style: PartyStyle, points: float) -> None:
     places = np.arange(len(data))
-    low = data["low"].astype(float).fillna(data["x"]).clip(upper=data["x"])
-    high = data["high"].astype(float).fillna(data["x"]).clip(lower=data["x"])
-    finite = np.concatenate([v[np.isfinite(v)] for v in (low, high, data["x"])])
-    reach = max(float(np.abs(finite).max()), 0.1) * 1.08
+    reach = max(float(data[["x", "x_low", "x_high"]].abs().max().max()), 0.1) * 1.08
     axes.axvline(0, color="#808080", linewidth=0.8)
     colours = [style.colour if x >= 0 else "#6a6a6a" for x in data["x"]]
-    axes.hlines(places, low.clip(-reach), high.clip(upper=reach), color=colours, linewidth=1.0)
+    axes.hlines(places, data["x_low"], data["x_high"], color=colours, linewidth=1.0)
     faces = [c if s else "white" for c, s in zip(colours, data["significant"], strict=True)]
     axes.scatter(
         data["x"],

@@ -12,13 +12,13 @@ from analysis.captions import counted, listed, month, per_party, scope, source_o
 from analysis.counts import (
     flat_ids,
     grouped,
-    jeffreys,
     months_between,
     party_order,
     stance_rows,
     statement_rows,
 )
 from analysis.exports import Chart
+from analysis.intervals import jeffreys_interval
 from analysis.style import (
     FAVOR,
     GREY,
@@ -150,7 +150,7 @@ def _month_ticks(axes: Axes, months: Sequence[str], letter: bool) -> None:
             for t, name in zip(labels, months, strict=True)
         ]
     axes.set_xticks(range(len(months)), labels)
-    axes.set_xlim(-0.6, max(len(months) - 0.4, 2.0))
+    axes.set_xlim(-0.6, max(len(months) - 0.4, 5.0))
 
 
 def plot_stance_over_time(
@@ -267,7 +267,7 @@ def _stance_marks(
             against = int((answered["stance"] == "against").sum())
             singles = group[group["stance"] == ""]
             if n >= FEW:
-                low, high = jeffreys(against, n)
+                low, high = jeffreys_interval(against, n)
                 ids = list(answered["statement_id"])
                 found.append(
                     {**base, "drawn": "share", "stance": "", "against": against, "n": n}
@@ -281,13 +281,12 @@ def _stance_marks(
 
 
 def _single_marks(group: pd.DataFrame, i: int) -> list[dict[str, object]]:
-    seen = {1.0: 0, 0.0: 0, -0.3: 0}
+    """Set the statements of a month side by side: against at 1, the others at 0."""
+    levels = [{"against": 1.0, "": -0.3}.get(stance, 0.0) for stance in group["stance"]]
+    seen = dict.fromkeys(levels, 0)
     marks = []
-    for identity, stance in zip(group["statement_id"], group["stance"], strict=True):
-        level = {"against": 1.0, "": -0.3}.get(stance, 0.0)
-        number = int(
-            (group["stance"].map(lambda s: {"against": 1.0, "": -0.3}.get(s, 0.0)) == level).sum()
-        )
+    for identity, stance, level in zip(group["statement_id"], group["stance"], levels, strict=True):
+        number = levels.count(level)
         x = i + (seen[level] - (number - 1) / 2) * min(0.24, 0.8 / number)
         seen[level] += 1
         marks.append(
@@ -311,7 +310,7 @@ def _stance_panel(axes: Axes, own: pd.DataFrame, style: PartyStyle, points: floa
     for row in shares.itertuples():
         text = {"size": points * 0.8, "color": QUIET, "va": "center"}
         axes.annotate(
-            f"{row.n}", (row.x, row.y), (points * 0.55, 0), textcoords="offset points", **text
+            f"{row.n}", (row.x, row.y), (points * 0.5, 0), textcoords="offset points", **text
         )
     looks = {
         "against": {"c": style.colour, "marker": "o"},

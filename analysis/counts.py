@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pandas as pd
-from scipy.stats import beta
 
 #: Named last wherever parties are in order: they are no party.
 NO_PARTY = ("other", "unresolved")
@@ -92,21 +91,6 @@ def grouped(rows: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
     table["statements"] = [len(ids) for ids in found.values()]
     table["statement_ids"] = list(found.values())
     return table
-
-
-def jeffreys(found: int, of: int, level: float = 0.95) -> tuple[float, float]:
-    """Return the Jeffreys interval of a share: Beta(found + ½, of − found + ½).
-
-    The lower end is 0 where nothing was found, the upper end 1 where everything was (Brown,
-    Cai and DasGupta 2001). Unlike a bootstrap it keeps its coverage at small n.
-    """
-    if of <= 0:
-        return (0.0, 1.0)
-    tail = (1 - level) / 2
-    a, b = found + 0.5, of - found + 0.5
-    low = float(beta.ppf(tail, a, b)) if found > 0 else 0.0
-    high = float(beta.ppf(1 - tail, a, b)) if found < of else 1.0
-    return (low, high)
 
 
 def documents_of(table: pd.DataFrame) -> list[str]:

@@ -42,7 +42,7 @@ _BY_FRAMES = {
         reveal disclose report indicate suggest signal predict forecast estimate believe hope
         fear expect suspect understand find recommend propose demand request read
         profess affirm proclaim specify highlight detail reaffirm mention regret answer stipulate
-        envision foresee anticipate calculate document uncover guarantee""",
+        envision foresee anticipate calculate guarantee show""",
     "qo": """warn tell assure remind inform notify advise persuade convince ask urge beg implore
         order instruct command invite encourage promise brief exhort entreat lecture""",
     "n": """condemn denounce deplore decry criticise criticize slam blast assail rebuke reject
@@ -214,6 +214,7 @@ _IRREGULAR = {
     "foresee": "foresees foresaw foreseeing",
     "understand": "understands understood understanding",
     "make": "makes made making",
+    "show": "shows showed shown showing",
     "cry": "cries cried crying",
     "deny": "denies denied denying",
     "decry": "decries decried decrying",
@@ -253,7 +254,8 @@ _IRREGULAR = {
 }
 # Forms that are nouns or adjectives more often than verbs: a clear subject is asked of them.
 AMBIGUOUS = frozenset(
-    """claims claim reports report calls call demands demand notes note states state plans plan
+    """show shows showed shown claims claim reports report calls call demands demand notes note
+    states state plans plan
     fears fear hopes hope estimates estimate requests request charges charge threats offers offer
     questions question posts post comments comment texts text answers answer backs back supports
     support challenges challenge details detail signals signal finds find reads read labels label

@@ -12,7 +12,7 @@ from typing import Any
 
 from analysis.furniture import Region, find_furniture
 from analysis.offsets import OffsetMap
-from analysis.paragraphs import Paragraph, find_paragraphs, same_words
+from analysis.paragraphs import Paragraph, find_paragraphs
 from analysis.reading import (
     DocumentError,
     front_matter_end,
@@ -234,7 +234,9 @@ def load_article(path: str | Path, *, encoding: str | None = None) -> Document:
     meta = {**meta, **read_sidecar(path)}
     for key in ("id", "title"):
         if isinstance(meta.get(key), list | dict):
-            raise DocumentError(f"{path}: {key} in the metadata is not one value. Put it in quotes.")
+            raise DocumentError(
+                f"{path}: {key} in the metadata is not one value. Put it in quotes."
+            )
     document_id = str(meta.pop("id", "") or path.stem).strip()
     date = iso_date(meta.pop("date", ""), str(path))
     title = str(meta.pop("title", "") or "").strip()
@@ -299,6 +301,8 @@ def load_corpus(folder: str | Path, on_error: str = "raise") -> Corpus:
                 raise
             problems.append(Unread(path, str(error)))
     if not documents and not problems:
-        raise DocumentError(f"{folder} holds no .txt or .md files. Put one file per document in it.")
+        raise DocumentError(
+            f"{folder} holds no .txt or .md files. Put one file per document in it."
+        )
     ordered = sorted((d for d, _ in documents.values()), key=lambda d: (d.date, d.id))
     return Corpus(ordered, problems)

@@ -95,7 +95,10 @@ class Gazetteer:
 
 def plain(words: str) -> str:
     """Words with straight apostrophes, single spaces and no accents: how names are compared."""
-    words = unicodedata.normalize("NFKD", words.translate(_SAME_SIGN))
+    words = words.translate(_SAME_SIGN)
+    if words.isascii():
+        return " ".join(words.split())
+    words = unicodedata.normalize("NFKD", words)
     return " ".join("".join(c for c in words if not unicodedata.combining(c)).split())
 
 

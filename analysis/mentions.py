@@ -31,7 +31,16 @@ _OPENERS = frozenset(
     "your monday tuesday wednesday thursday friday saturday sunday january february march april "
     "may june july august september october november december".split()
 )
+_END = "\0"  # marks a place of the tree where a name ends
 _SHORT_WORDS = frozenset("us it in is as at no so am or me he we do go my if by an un on".split())
+
+
+# After "the" and an adjective of origin, these tell that no noun follows: the people are meant.
+_NO_NOUN = frozenset(
+    "said say says told tell have has had having are were is was be will would could should can "
+    "may might must do did does and or but who whom that to of in on at by for from with as "
+    "also themselves both all never not want wanted deny denied claim claimed call called".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +115,7 @@ class MentionFinder:
         for number, word in enumerate(_words(words)):
             node = node.setdefault(word.key if number else word.bare, {})
         if node is not self._tree:
-            node.setdefault("", meaning)
+            node.setdefault(_END, meaning)
 
     def find(self, text: str) -> list[Mention]:
         """Mentions in a text, from left to right, longest first, none overlapping.
@@ -141,8 +150,8 @@ class MentionFinder:
         node = self._tree.get(words[at].bare)
         length, meaning, depth = 0, None, 1
         while node is not None:
-            if "" in node:
-                length, meaning = depth, node[""]
+            if _END in node:
+                length, meaning = depth, node[_END]
             if at + depth >= len(words):
                 break
             node = node.get(words[at + depth].key)
@@ -166,9 +175,10 @@ class MentionFinder:
             return None
         # "the West": the article is needed to know the word and is no part of the name.
         first = at + 1 if end - at > 1 and words[at].bare in {"the", "The"} else at
-        entity = meaning.entity
-        start, stop = words[first].start, words[end - 1].end
-        return Mention(start, stop, entity, entity.party, meaning.form)
+        entity, form = meaning.entity, meaning.form
+        if form == "adjective" and _is_people(words, at, end):
+            form = "demonym"
+        return Mention(words[first].start, words[end - 1].end, entity, entity.party, form)
 
     def _surname(
         self,
@@ -214,7 +224,9 @@ def _words(text: str) -> list[_Word]:
     for match in _TOKEN.finditer(text):
         gap = text[end : match.start()]
         joint = "" if not gap else ("\n" if gap.count("\n") > 1 else " ")
-        found.append(_Word(joint + plain(match.group()), match.start(), match.end()))
+        sign = match.group()
+        sign = sign if sign.isascii() and sign != "`" else (plain(sign) or sign)
+        found.append(_Word(joint + sign, match.start(), match.end()))
         end = match.end()
     return found
 
@@ -240,6 +252,16 @@ def _belongs_to_another(words: list[_Word], at: int, last_end: int) -> bool:
     if len(bare) < 2 or not bare[0].isupper() or not bare[1:].islower() or bare.endswith("ly"):
         return False
     return bare.lower() not in _OPENERS
+
+
+def _is_people(words: list[_Word], at: int, end: int) -> bool:
+    """Whether "the" and an adjective stand without a noun: the British denied it."""
+    if at == 0 or words[at - 1].bare.lower() != "the":
+        return False
+    if end == len(words):
+        return True
+    follower = words[end].bare
+    return follower in _NO_NOUN or not (follower[0].isalnum() or follower in {"-", "'", "“", '"'})
 
 
 def _is_shouted(words: list[_Word], at: int, last_end: int) -> bool:

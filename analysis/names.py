@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from analysis.parties import Mention, Parties
-from analysis.sources import DETERMINERS, ROLE_NOUNS
+from analysis.source_words import DETERMINERS, ROLE_NOUNS
 
 _TITLES = frozenset(
     """mr mrs ms dr prof sir dame lord lady president prime minister foreign defence defense

@@ -64,9 +64,7 @@ def split_paragraphs(text: str) -> list[Span]:
     blocks.append((at, len(text)))
     paragraphs: list[Span] = []
     for start, end in blocks:
-        lines = [
-            span for m in LINE.finditer(text, start, end) if (span := _trim(text, *m.span()))
-        ]
+        lines = [span for m in LINE.finditer(text, start, end) if (span := _trim(text, *m.span()))]
         if len(lines) > 1 and not _is_wrapped([text[a:b] for a, b in lines]):
             paragraphs.extend(lines)
         elif lines:

@@ -121,7 +121,14 @@ class Parties:
             ISO date, month or year; ``""`` for any time.
         """
         unit = self._unit(party)
-        asked = self._read_post(post_words, unit)
+        found = self._holding(post_words, unit, on)
+        if not found and (country := self._gazetteer.countries.get(unit)):
+            # "foreign ministry spokesman": the country tells which ministry is meant
+            found = self._holding(f"{country.name} {post_words}", unit, on)
+        return found
+
+    def _holding(self, words: str, unit: str, on: str) -> tuple[Entity, ...]:
+        asked = self._read_post(words, unit)
         if asked is None:
             return ()
         office, subjects = asked

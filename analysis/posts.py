@@ -37,6 +37,8 @@ _ROLES = (
         r"|high representative for foreign affairs(?: and security policy)?"
         r"|secretar(?:y|ies) of state|(?:top|chief) diplomat|head of (?:its |the )?diplomacy",
     ),
+    ("high representative", r"high representatives?"),
+    ("commissioner", r"(?:high )?commissioners?"),
     (
         "ambassador",
         r"(?:permanent )?representatives?|ambassadors?|envoys?"
@@ -46,6 +48,8 @@ _ROLES = (
     ("president", r"presidents?|heads? of state"),
     ("secretary-general", r"secretar(?:y|ies)[- ]generals?"),
     ("chief of staff", r"chiefs? of staff"),
+    ("attorney general", r"attorneys?[- ]general"),
+    ("crown prince", r"crown prince"),
     ("chancellor", r"chancellors?"),
     ("supreme leader", r"supreme leader"),
     ("mayor", r"mayors?"),
@@ -55,6 +59,7 @@ _ROLES = (
     ("director", r"directors?(?:[- ]general)?"),
     ("commander", r"commanders?"),
     ("coordinator", r"coordinators?"),
+    ("chair", r"chair(?:s|man|woman|person|men)?"),
     ("chief", r"chiefs?|heads?|leaders?"),
     ("official", r"officials?|diplomats?|negotiators?|delegates?"),
 )
@@ -170,5 +175,5 @@ def office_names(
 
 
 def _is_plural(role: str) -> bool:
-    last = role.lower().split()[0 if " of " in role.lower() else -1]
-    return last.endswith("s") or last in {"spokesmen", "spokeswomen", "spokespeople"}
+    noun = re.split(r"\s+(?:of|for)\s+|\s+d['’]", role.lower())[0]
+    return noun.endswith("s") or noun.endswith(("spokesmen", "spokeswomen", "people", "chairmen"))

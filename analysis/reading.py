@@ -246,7 +246,9 @@ def read_sidecar(path: Path) -> dict:
     except FileNotFoundError:
         return {}
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise DocumentError(f"{beside} is not valid TOML ({error}). Correct or remove it.") from None
+        raise DocumentError(
+            f"{beside} is not valid TOML ({error}). Correct or remove it."
+        ) from None
     except OSError as error:
         raise DocumentError(f"{beside} cannot be opened ({error.strerror}).") from None
 

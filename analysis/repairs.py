@@ -24,12 +24,16 @@ _TURNED_HINT = re.compile(r"(?:^|[\s(])”|\S“(?:\s|[.,;:!?)]|$)", re.MULTILIN
 _MARK = re.compile(r"[“”„«»]")
 
 _STOP_AFTER_END = re.compile(r"(?<=[.!?”\"])[ \t\u00a0]+\.(?=\s|$)(?![ \t\u00a0]*\.)")
-_STOP_BEFORE_QUOTE = re.compile(r"(?P<word>[^\W\d_]+)(?P<stop>\.)[ \t\u00a0](?P<mark>[“\"])(?=[a-z])")
-_QUOTE_REST = re.compile(r"[^“”\"\r\n]{1,300}(?P<close>[”\"])(?P<after>[.,;:)]|\s+[a-z]|\s*$|\s*[\r\n])")
+_STOP_BEFORE_QUOTE = re.compile(
+    r"(?P<word>[^\W\d_]+)(?P<stop>\.)[ \t\u00a0](?P<mark>[“\"])(?=[a-z])"
+)
+_QUOTE_REST = re.compile(
+    r"[^“”\"\r\n]{1,300}(?P<close>[”\"])(?P<after>[.,;:)]|\s+[a-z]|\s*$|\s*[\r\n])"
+)
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof st gen sen gov rep col lt sgt maj capt cpl adm amb rev hon pres supt inc ltd"
-    " corp co bros jr sr vs etc no nos vol pp jan feb mar apr jun jul aug sep sept oct nov dec mon tue"
-    " wed thu fri sat sun approx est dept dist fig al cf eg ie ave blvd rd mt ft".split()
+    " corp co bros jr sr vs etc no nos vol pp jan feb mar apr jun jul aug sep sept oct nov dec mon"
+    " tue wed thu fri sat sun approx est dept dist fig al cf eg ie ave blvd rd mt ft".split()
 )
 
 

@@ -5,79 +5,21 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from analysis.cues import AUXILIARIES, cue_forms
+from analysis.source_words import (
+    PHRASE_NOUNS,
+    ADVERBS,
+    CALENDAR,
+    CLEAR_VERBS,
+    DETERMINERS,
+    NEAREST,
+    PARENTHETICAL_OPENERS,
+    PRONOUNS,
+    ROLE_NOUNS,
+    STOPS,
+    TEMPORAL,
+    TITLE_PREPOSITIONS,
+)
 from analysis.tokens import Token
-
-_BARE_PRONOUNS = "he she they it we i you who".split()
-CONTRACTED = frozenset(
-    f"{pronoun}'{ending}" for pronoun in _BARE_PRONOUNS for ending in "s re ve d ll m".split()
-)
-PRONOUNS = frozenset([*_BARE_PRONOUNS, "which"]) | CONTRACTED
-DETERMINERS = frozenset(
-    """the a an this that these those his her their its our my your some several many most few
-    both all no one two three four five six seven eight nine ten another other each every any
-    dozens hundreds thousands more fellow""".split()
-)
-ROLE_NOUNS = frozenset(
-    """spokesman spokeswoman spokesperson spokespeople spokesmen official officials minister
-    ministers ministry ministries ambassador ambassadors envoy envoys diplomat diplomats president
-    presidents premier chancellor secretary undersecretary general deputy chief head leader leaders
-    government governments administration department office agency agencies embassy mission
-    delegation representative representatives council parliament congress senate senator senators
-    lawmaker lawmakers mp mps congressman congresswoman congressmen governor governors mayor mayors
-    commander commanders army military forces police officer officers intelligence committee
-    commission union party campaign candidate candidates aide aides adviser advisers advisor
-    advisors analyst analysts expert experts scientist scientists researcher researchers professor
-    professors economist economists critic critics opponent opponents supporter supporters ally
-    allies activist activists advocate advocates group groups organisation organization company
-    companies firm lawyer lawyers attorney attorneys judge judges court courts prosecutor
-    prosecutors witness witnesses victim victims resident residents people person man woman men
-    women source sources insider insiders report reports statement letter study survey poll polls
-    document documents newspaper paper journal magazine website channel broadcaster reporter
-    reporters journalist journalists author authors columnist editor editors editorial host
-    moderator coordinator director chairman chairwoman chair executive founder owner manager
-    strategist pollster voter voters democrat democrats republican republicans conservatives
-    liberals lawmakers bishop pope priest pastor king queen prince doctor doctors physician nurse
-    teacher teachers student students worker workers veteran veterans father mother son daughter
-    brother sister wife husband friend friends neighbour neighbors neighbours colleague colleagues
-    panel team board bank fund institute university kremlin pentagon capital authorities authority
-    side sides state states country countries nation nations americans russians ukrainians
-    iranians britons briton west presidency secretariat alliance bloc briefer pair trio duo
-    musician actor singer writer historian philosopher everyone nobody others many some most
-    americans conservative pundits observers watchdog regulator tribunal inspector inspectors
-    counsel negotiator negotiators delegate delegates counterpart predecessor successor veteran
-    strategists staffer staffers loyalist defector pilot soldier soldiers chiefs boss bosses
-    sheriff justice justices speaker whip majority minority nominee contender rival rivals
-    organizer organizers protester protesters demonstrator demonstrators crowd audience caller
-    viewers readers users data figures evidence filing memo email tweet post transcript video
-    article story release complaint lawsuit ruling order bill decree agreement resolution""".split()
-)
-_ADVERBS = frozenset(
-    """also then later again once more still already now today yesterday earlier recently
-    however meanwhile instead nevertheless nonetheless further first finally initially only even
-    just simply merely twice previously since ever never not always often sometimes once too
-    repeatedly likewise soon therefore thus has""".split()
-)
-_TEMPORAL = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday january february march april may
-    june july august september october november december today yesterday tonight morning
-    afternoon evening night week month year weekend day noon midnight""".split()
-)
-_NEAREST = frozenset("of to for and with between by from against in at on into".split())
-_CLEAR_VERBS = frozenset(
-    """said says say told tell tells wrote thought think believe believes found know knew put
-    called went made took gave""".split()
-)
-_STOPS = frozenset(
-    """that because while when as if although though whereas after before since whether where why
-    how but so than unless until and or nor yet what""".split()
-)
-_PARENTHETICAL_OPENERS = frozenset(
-    """in on at for by with from during after before since under amid despite according when while
-    as speaking asked citing writing addressing referring responding replying commenting standing
-    visiting quoting meanwhile however though instead too therefore among unlike like without
-    including following late early also nevertheless moreover regarding concerning given""".split()
-)
-_TITLE_PREPOSITIONS = frozenset("of for to at with in on from".split())
 
 
 class Subject(NamedTuple):
@@ -91,9 +33,11 @@ class Subject(NamedTuple):
 def is_adverbial(token: Token) -> bool:
     """Whether a token may stand between a subject and its verb."""
     lower = token.lower
+    if token.is_capital and lower in TEMPORAL and lower not in CALENDAR:
+        return False  # a person called Day
     return (
-        lower in _ADVERBS
-        or lower in _TEMPORAL
+        lower in ADVERBS
+        or lower in TEMPORAL
         or (lower.endswith("ly") and len(lower) > 4 and not token.is_capital)
     )
 
@@ -103,7 +47,7 @@ def names_a_source(tokens: list[Token], first: int, last: int) -> bool:
     for token in tokens[first:last]:
         if token.lower in PRONOUNS or token.lower.removesuffix("'s") in ROLE_NOUNS:
             return True
-        if token.is_capital and token.lower not in DETERMINERS and token.lower not in _TEMPORAL:
+        if token.is_capital and token.lower not in DETERMINERS and token.lower not in TEMPORAL:
             return True
     return False
 
@@ -142,7 +86,7 @@ def subject_before(tokens: list[Token], verb: int, floor: int = 0) -> Subject | 
     first = _left_edge(tokens, right, floor)
     if first >= right:
         return None
-    if tokens[first].lower in _PARENTHETICAL_OPENERS:  # "In the sanctions announced Friday"
+    if tokens[first].lower in PARENTHETICAL_OPENERS:  # "In the sanctions announced Friday"
         return None
     return Subject(first, right, "subject before the cue")
 
@@ -175,10 +119,6 @@ def _skip_adverbials_left(tokens: list[Token], at: int, floor: int) -> int:
     return right
 
 
-_PHRASE_NOUNS = frozenset(
-    """statement interview tweet letter speech briefing turn part return response reply address
-    report conference post message call television contrary radio note email release article
-    meeting reporters remarks event rally debate session hearing phone tv twitter facebook""".split()
 )
 
 
@@ -193,7 +133,7 @@ def _adverbial_phrase(tokens: list[Token], right: int, floor: int) -> int | None
             return None
         if tokens[first].lower in {"in", "on", "for", "at", "during", "to", "via", "by", "through"}:
             last = tokens[right - 1].lower
-            if last in _PHRASE_NOUNS or last in _TEMPORAL or last.isdigit():
+            if last in PHRASE_NOUNS or last in TEMPORAL or last.isdigit():
                 return first
             return None
         if tokens[first].text in ",;:“”" or tokens[first].is_quotation:
@@ -216,17 +156,17 @@ def _before_comma(tokens: list[Token], comma: int, floor: int) -> Subject | None
             first += 1
         # "Speaking in London on Friday, said" has no subject here.
         head = tokens[first].lower if first < comma else ""
-        if head in _PARENTHETICAL_OPENERS or first >= comma:
+        if head in PARENTHETICAL_OPENERS or first >= comma:
             return None
         edge = _left_edge(tokens, comma, floor)
         return Subject(edge, comma, "subject before the cue") if edge < comma else None
     inside = tokens[opening + 1]
-    if inside.lower in _STOPS and inside.lower not in {"who", "which"}:
+    if inside.lower in STOPS and inside.lower not in {"who", "which"}:
         return None
     core_right = _skip_adverbials_left(tokens, opening, floor)
     if core_right <= floor:
         return None
-    if inside.lower in _PARENTHETICAL_OPENERS or inside.lower.endswith("ing"):
+    if inside.lower in PARENTHETICAL_OPENERS or inside.lower.endswith("ing"):
         if tokens[core_right - 1].text == ",":
             return _before_comma(tokens, core_right - 1, floor)
         first = _left_edge(tokens, core_right, floor)
@@ -234,11 +174,15 @@ def _before_comma(tokens: list[Token], comma: int, floor: int) -> Subject | None
     if tokens[core_right - 1].text == ",":
         return None
     first = _left_edge(tokens, core_right, floor)
+    if core_right - first == 1 and tokens[first].lower.isdigit():  # "Roe, 35, head of X, said"
+        return Subject(
+            _over_appositions(tokens, first, floor), comma, "subject with its apposition"
+        )
     if first >= core_right or not names_a_source(tokens, first, core_right):
         # "After the vote, the minister, said": the words between the commas are the subject.
         edge = _left_edge(tokens, comma, opening + 1)
         return Subject(edge, comma, "subject before the cue") if edge < comma else None
-    if tokens[first].lower in _PARENTHETICAL_OPENERS:
+    if tokens[first].lower in PARENTHETICAL_OPENERS:
         edge = _left_edge(tokens, comma, opening + 1)
         return Subject(edge, comma, "subject before the cue") if edge < comma else None
     return Subject(_over_appositions(tokens, first, floor), comma, "subject with its apposition")
@@ -255,11 +199,13 @@ def _over_appositions(tokens: list[Token], first: int, floor: int) -> int:
         edge = _left_edge(tokens, first - 1, floor)
         if edge >= first - 1 or not tokens[first - 2].is_word:
             return first
-        if tokens[edge].lower in _PARENTHETICAL_OPENERS:
+        if tokens[edge].lower in PARENTHETICAL_OPENERS:
             return first
-        if not (tokens[first - 2].is_capital or tokens[first - 2].lower.isdigit() or any(
-            t.lower in ROLE_NOUNS for t in tokens[edge : first - 1]
-        )):
+        if not (
+            tokens[first - 2].is_capital
+            or tokens[first - 2].lower.isdigit()
+            or any(t.lower in ROLE_NOUNS for t in tokens[edge : first - 1])
+        ):
             return first
         first = edge
     return first
@@ -278,9 +224,11 @@ def _antecedent(tokens: list[Token], pronoun: int, floor: int) -> Subject | None
     ):
         # "between Tehran and Moscow, which …": the nearest noun phrase
         for index in range(right - 2, first, -1):
-            if tokens[index].lower in _NEAREST and not (
-                tokens[index].lower in {"of", "for", "and"} and tokens[index - 1].is_capital
-                and tokens[index + 1].is_capital and tokens[index].lower != "and"
+            if tokens[index].lower in NEAREST and not (
+                tokens[index].lower in {"of", "for", "and"}
+                and tokens[index - 1].is_capital
+                and tokens[index + 1].is_capital
+                and tokens[index].lower != "and"
             ):
                 first = index + 1
                 break
@@ -305,9 +253,9 @@ def _left_edge(tokens: list[Token], right: int, floor: int, coordinate: bool = T
                 break
             first = opening
             continue
-        elif not token.is_word and token.text not in {".", "&", "-", "$", "@"}:
-            break
-        elif token.text == "." and (first - 1 == floor or not tokens[first - 2].is_capital):
+        elif (not token.is_word and token.text not in {".", "&", "-", "$", "@"}) or (
+            token.text == "." and (first - 1 == floor or not tokens[first - 2].is_capital)
+        ):
             break
         elif (
             lower in {"and", "or"}
@@ -316,15 +264,14 @@ def _left_edge(tokens: list[Token], right: int, floor: int, coordinate: bool = T
         ):
             first -= 1
             continue
-        elif lower in _STOPS or lower in AUXILIARIES:
-            break
         elif (
-            lower in forms
-            and not token.is_capital
-            and lower not in ROLE_NOUNS
-            and (
-                lower.endswith(("ed", "ing"))
-                or lower in _CLEAR_VERBS
+            (lower in STOPS and not _compares(tokens, first - 1, floor))
+            or lower in AUXILIARIES
+            or (
+                lower in forms
+                and not token.is_capital
+                and lower not in ROLE_NOUNS
+                and (lower.endswith(("ed", "ing")) or lower in CLEAR_VERBS)
             )
         ):
             break
@@ -341,12 +288,21 @@ def _left_edge(tokens: list[Token], right: int, floor: int, coordinate: bool = T
         or (
             is_adverbial(tokens[first])
             and first + 1 < right
-            and tokens[first].lower not in _TEMPORAL
+            and tokens[first].lower not in TEMPORAL
         )
         or not (tokens[first].is_word or tokens[first].is_quotation)
     ):
         first += 1
     return first
+
+
+def _compares(tokens: list[Token], at: int, floor: int) -> bool:
+    """Whether "than" belongs to "more than half"."""
+    return (
+        tokens[at].lower == "than"
+        and at > floor
+        and tokens[at - 1].lower in {"more", "less", "fewer", "rather"}
+    )
 
 
 def _opening_bracket(tokens: list[Token], closing: int, floor: int) -> int | None:
@@ -369,16 +325,16 @@ def _coordinates_names(tokens: list[Token], conjunction: int, right: int, floor:
 
 def _drop_opening_adverbial(tokens: list[Token], first: int, right: int) -> int:
     """Cut "On Friday", "In a statement", "After the talks" from before the subject."""
-    if right - first < 2 or tokens[first].lower not in _PARENTHETICAL_OPENERS:
+    if right - first < 2 or tokens[first].lower not in PARENTHETICAL_OPENERS:
         return first
     for index in range(right - 1, first + 1, -1):
         before, token = tokens[index - 1], tokens[index]
         starts = token.lower in DETERMINERS or token.lower in PRONOUNS
         if token.is_capital and not before.is_capital and before.lower not in DETERMINERS:
-            starts = before.lower not in _TITLE_PREPOSITIONS
-        if token.is_capital and before.lower in _TEMPORAL:
+            starts = before.lower not in TITLE_PREPOSITIONS
+        if token.is_capital and before.lower in TEMPORAL:
             starts = True
-        if starts and before.lower not in _TITLE_PREPOSITIONS and before.lower not in DETERMINERS:
+        if starts and before.lower not in TITLE_PREPOSITIONS and before.lower not in DETERMINERS:
             return index
     return first
 
@@ -423,12 +379,12 @@ def _right_edge(tokens: list[Token], start: int, ceiling: int) -> int:
             relative = True
             at += 1
             continue
-        if at > start and (lower in _STOPS or lower in {"which", "is", "was", "are", "were"}):
+        if at > start and (lower in STOPS or lower in {"which", "is", "was", "are", "were"}):
             if lower != "and" or not _coordinates_names(tokens, at, ceiling, start):
                 break
-        if at > start and lower in _TITLE_PREPOSITIONS:
+        if at > start and lower in TITLE_PREPOSITIONS:
             following = tokens[at + 1] if at + 1 < ceiling else None
-            if following is None or following.lower in _TEMPORAL or following.text.isdigit():
+            if following is None or following.lower in TEMPORAL or following.text.isdigit():
                 break
             if lower in {"in", "on", "from", "with", "at"} and not (
                 lower in {"with", "at", "from"} and role_seen and not tokens[at - 1].is_capital
@@ -438,9 +394,9 @@ def _right_edge(tokens: list[Token], start: int, ceiling: int) -> int:
                 break
             if following.lower in {"a", "an"} and lower in {"in", "at"}:
                 break
-        elif at > start and lower in _PARENTHETICAL_OPENERS and lower not in {"late"}:
+        elif at > start and lower in PARENTHETICAL_OPENERS and lower not in {"late"}:
             break
-        if at > start and (lower in _TEMPORAL or (lower in _ADVERBS and lower != "first")):
+        if at > start and (lower in TEMPORAL or (lower in ADVERBS and lower != "first")):
             break
         if (
             at > start
@@ -508,6 +464,6 @@ def _phrase_end(tokens: list[Token], at: int) -> int | None:
         token = tokens[index]
         if not token.is_word:
             return None
-        if token.lower in _PHRASE_NOUNS or token.lower in _TEMPORAL or token.lower in _MANNER:
+        if token.lower in PHRASE_NOUNS or token.lower in TEMPORAL or token.lower in _MANNER:
             return index + 1
     return None

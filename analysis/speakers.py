@@ -14,7 +14,7 @@ from analysis.documents import Document
 from analysis.names import SAME_ROLE, NamedPerson, names_in, person_name
 from analysis.parties import Entity, Parties
 from analysis.records import Statement
-from analysis.sources import CONTRACTED, ROLE_NOUNS
+from analysis.source_words import CONTRACTED, ROLE_NOUNS
 
 _SINGULAR = {"he": "m", "she": "f", "him": "m", "her": "f", "his": "m"}
 _DOCUMENTS = frozenset(

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from analysis.attributions import attributions, cued
+from analysis.attributions import attributions
 from analysis.documents import Document
 from analysis.marks import quotations
 from analysis.records import Span, Statement
-from analysis.sources import PRONOUNS, ROLE_NOUNS, names_a_source, subject_before
+from analysis.reporting import cued
+from analysis.source_words import ROLE_NOUNS
+from analysis.sources import names_a_source, subject_before
 from analysis.tokens import Sentence, Token, sentences
 
 _ABROAD = frozenset("headline subheading caption".split())
@@ -390,4 +392,4 @@ def link_repetitions(statements: list[Statement]) -> list[Statement]:
     return linked
 
 
-__all__ = ["PRONOUNS", "Draft", "extract_statements", "find_drafts", "link_repetitions"]
+__all__ = ["Draft", "extract_statements", "find_drafts", "link_repetitions"]

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 import tomllib
 from collections.abc import Iterator
 from functools import cache
+from math import log10
 from pathlib import Path
 
 TABLE = Path(__file__).resolve().parent.parent / "data" / "substitutions.toml"
 
-# Zipf scale (log10 of occurrences per billion words; van Heuven et al. 2014): 3 is a word
-# that any newspaper prints, 1 is all but unknown.
+# How common a restored word must be, on the Zipf scale (log10 of occurrences per billion
+# words; van Heuven et al. 2014): at 3.3 it is in any newspaper, at 4.7 in any conversation.
 _COMMON = 3.3
-_UNKNOWN = 1.5
 _FAMILIAR = 4.0
 _EVERYDAY = 4.7
 _PER_LETTER = 0.4
@@ -99,7 +100,7 @@ def _restore(text: str, start: int, end: int, token: str) -> tuple[int, int, str
         score = frequency + _PER_LETTER * len(substitute)
         if best is None or score > best[0]:
             best = (score, left, right, candidate)
-    if best is None or _zipf_of_all(token) > _UNKNOWN:
+    if best is None or _is_listed(token):
         return None
     return best[1:]
 
@@ -211,25 +212,24 @@ def _table() -> tuple[dict, dict, dict]:
 
 @cache
 def _common_words() -> dict[str, float]:
-    """Zipf frequency of every word of the smaller list (about 25 000 words)."""
+    """Zipf frequency of every word of the smaller list of wordfreq (about 29 000 words)."""
     from wordfreq import get_frequency_dict
 
-    return _on_zipf_scale(get_frequency_dict("en", "small"))
+    return {word: log10(f) + 9 for word, f in get_frequency_dict("en", "small").items()}
 
 
 @cache
-def _rare_words() -> dict[str, float]:
-    from wordfreq import get_frequency_dict
+def _packed_words() -> bytes:
+    """The larger list of wordfreq (320 000 words), unzipped but not unpacked: 3 MB, not 35."""
+    from wordfreq import available_languages
 
-    return _on_zipf_scale(get_frequency_dict("en", "large"))
-
-
-def _zipf_of_all(word: str) -> float:
-    """Zipf frequency in the larger list, read only when a candidate needs it."""
-    return _rare_words().get(word, 0.0)
+    return gzip.decompress(Path(available_languages("large")["en"]).read_bytes())
 
 
-def _on_zipf_scale(frequencies: dict[str, float]) -> dict[str, float]:
-    from math import log10
-
-    return {word: log10(f) + 9 for word, f in frequencies.items()}
+@cache
+def _is_listed(word: str) -> bool:
+    """Whether even the larger list has a word; asked only of the few likely damaged ones."""
+    letters = word.encode()
+    # MessagePack writes a string of under 32 bytes as its length and its bytes.
+    mark = bytes([0xA0 | len(letters)]) if len(letters) < 32 else bytes([0xD9, len(letters)])
+    return mark + letters in _packed_words()

@@ -9,7 +9,6 @@ from typing import NamedTuple
 from analysis.lexicon import Hit
 from analysis.passages import (
     FIRST_PERSON,
-    SUBJECT_PRONOUNS,
     THIRD_PERSON,
     Passage,
     Who,
@@ -61,6 +60,10 @@ class Scene:
         The rest of the sentence: topic phrases, and what the reporter adds.
     friends : frozenset of str
         Parties of the speaker's alliance.
+    speaker : str
+        The party that speaks, for statements about itself.
+    implied : bool
+        Whether the speaker is the subject of a content that has none (*vowed to respond*).
     """
 
     content: Passage
@@ -69,6 +72,8 @@ class Scene:
     earlier: list[Said] = field(default_factory=list)
     outside: Passage | None = None
     friends: frozenset[str] = frozenset()
+    speaker: str = ""
+    implied: bool = False
 
     def others(self) -> list[Who]:
         """Parties of the content that are not the speaker's own."""
@@ -78,7 +83,7 @@ class Scene:
 
     def mine(self) -> list[Said]:
         """Earlier statements of the same party, in order."""
-        return [said for said in self.earlier if said.party in self.own]
+        return [said for said in self.earlier if self.own & set(said.party.split("; "))]
 
 
 class Subject(NamedTuple):
@@ -131,6 +136,8 @@ def _first_subject(scene: Scene, begin: int, at: int) -> Subject:
         if weak is None and lower.isalpha() and len(lower) > 3 and position < at - 1:
             weak = Subject("noun", (), position)
         position += 1
+    if weak is None and scene.implied and begin == 0:
+        return Subject("own", (), 0)
     return weak or Subject("none")
 
 
@@ -333,16 +340,15 @@ def accusers(scene: Scene) -> list[str]:
                     return said.opposed
     for said in reversed(scene.earlier):
         hostile = said.act in {"ACCUSE", "SANCTION", "THREATEN"}
-        if hostile and said.party not in scene.own and scene.own & set(said.opposed):
-            return [name for name in said.party.split("; ") if name not in scene.own]
+        names = [name for name in said.party.split("; ") if name not in scene.own]
+        if hostile and names and scene.own & set(said.opposed):
+            return names
     return []
 
 
 def named_accusers(passage: Passage, own: frozenset[str]) -> list[str]:
     """Parties that a text names as making an accusation: “US accusations”, “accused by X”."""
-    nouns = [
-        hit for hit in passage.find("accusation_noun", "accuse") if hit.kind == "noun"
-    ]  # fmt: skip
+    nouns = [hit for hit in passage.find("accusation_noun", "accuse") if hit.kind == "noun"]
     verbs = [hit for hit in passage.find("accuse", "condemn") if hit.kind == "verb"]
     for one in passage.who:
         if one.party in own:
@@ -408,20 +414,3 @@ def memory_of(earlier: Iterable[Stance]) -> list[Said]:
         for rows in grouped.values()
     ]
 
-
-__all__ = [
-    "SUBJECT_PRONOUNS",
-    "Said",
-    "Scene",
-    "Subject",
-    "accusers",
-    "addressees",
-    "culprits",
-    "meant",
-    "memory_of",
-    "named_accusers",
-    "reciprocal",
-    "refers_back",
-    "subject_of",
-    "threatened",
-]

@@ -164,10 +164,12 @@ def _party_terms(counts: sparse.csr_array, groups: Sequence[np.ndarray]) -> _Par
     n_terms = counts.shape[1]
     row = np.concatenate([*groups, np.empty(0, int)]).astype(int)
     party = np.repeat(np.arange(len(groups)), [len(g) for g in groups])
-    cells = counts[row].tocoo()
-    key = party[cells.row] * n_terms + cells.col
+    # The non-zero cells of these rows, row after row.
+    start, n = counts.indptr[row], np.diff(counts.indptr)[row]
+    cell = np.repeat(start - np.cumsum(n) + n, n) + np.arange(n.sum())
+    key = np.repeat(party * n_terms, n) + counts.indices[cell]
     order = np.argsort(key, kind="stable")
-    key, rows, data = key[order], row[cells.row[order]], cells.data[order]
+    key, rows, data = key[order], np.repeat(row, n)[order], counts.data[cell[order]]
     first = np.flatnonzero(np.r_[True, key[1:] != key[:-1]]) if len(key) else np.empty(0, int)
     totals = np.add.reduceat(data, first) if len(key) else data
     cell = key[first]
@@ -306,7 +308,9 @@ def tfidf_by_party(
     cells = _party_terms(counts, [groups.get(name, np.empty(0, int)) for name in names])
     weights = model.weigh(cells.counts).data if len(terms) and names else np.empty(0)
     frame = _long_form(counted, names, cells, terms, min_statements, weights)
-    frame.attrs["not_enough_text"] = _not_enough(names, groups, frame["party"], min_statements)
+    frame.attrs["not_enough_text"] = _not_enough(
+        names, groups, frame["party"].unique(), min_statements
+    )
     return frame
 
 
@@ -347,7 +351,9 @@ def term_counts_by_party(
     frame.insert(3, "per_1000", 1000 * frame["count"] / frame["party"].map(totals).astype(float))
     frame.attrs["words"] = totals
     frame.attrs["statements"] = {n: len(g) for n, g in zip(names, rows, strict=True)}
-    frame.attrs["not_enough_text"] = _not_enough(names, groups, frame["party"], min_statements)
+    frame.attrs["not_enough_text"] = _not_enough(
+        names, groups, frame["party"].unique(), min_statements
+    )
     return frame
 
 

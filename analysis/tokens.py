@@ -21,6 +21,12 @@ _ABBREVIATIONS = frozenset(
 )
 
 
+_OPENERS = frozenset(
+    """He She They It The In But And A This That These We I On At His Her Their If When While As
+    Asked Meanwhile However After Before Both There No""".split()
+)
+
+
 @dataclass(slots=True)
 class Token:
     """A word, a sign or a whole quotation, with its offsets in the text."""
@@ -139,8 +145,8 @@ def _ends_sentence(token: Token, before: Token | None, following: Token | None, 
     if token.text in {"!", "?", "..."}:
         return opens and following.text not in ",;:.)"
     if token.text != ".":
-        # "U.S." or "p.m." at the end of a sentence: a common opener follows.
-        return False
+        # "U.S." or "p.m." ends a sentence only where a common opener follows.
+        return token.text.count(".") > 1 and following.text in _OPENERS
     if before is not None and before.end == token.start and before.is_word:
         word = before.lower
         if word in _ABBREVIATIONS or (len(word) == 1 and before.text.isupper()):

@@ -166,7 +166,7 @@ class TermAnalyzer:
         for phrase in sorted(phrases, key=lambda p: (-len(p), p)):
             if len(phrase) > 1:
                 self._phrases.setdefault(phrase[0], []).append(phrase)
-        self._words = _words_without(stops | single)
+        self._counted = _words_without(stops | single).__getitem__
 
     def words(self, text: str) -> list[str]:
         """Return the words of a text in order, ``""`` where something is not counted."""
@@ -175,7 +175,7 @@ class TermAnalyzer:
         tokens = _tokens(text)
         if self._phrases:
             tokens = self._without_phrases(tokens)
-        return list(map(self._words.__getitem__, tokens))
+        return list(map(self._counted, tokens))
 
     def _without_phrases(self, tokens: list[str]) -> list[str]:
         forms = [_form(token) for token in tokens]
@@ -189,7 +189,7 @@ class TermAnalyzer:
     def __call__(self, text: str) -> list[str]:
         """Return the terms of a text, each as often as it occurs."""
         words = self.words(text)
-        terms = [word for word in words if word] if self.shortest == 1 else []
+        terms = list(filter(None, words)) if self.shortest == 1 else []
         for n in range(max(2, self.shortest), self.longest + 1):
             if n == 2:
                 terms += [a + " " + b for a, b in pairwise(words) if a and b]

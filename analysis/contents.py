@@ -1,0 +1,427 @@
+"""Say where the content of a cue begins and ends."""
+
+from __future__ import annotations
+
+from analysis.cues import AMBIGUOUS, AUXILIARIES
+from analysis.reporting import Cued
+from analysis.sources import mention_after
+from analysis.tokens import Token
+
+_PREPOSITIONS = frozenset(
+    "of in on at to for with about during after before from by as when while because over".split()
+)
+
+_ASIDE = frozenset("when while as in on at during before after referring but and".split())
+
+_MENTAL_FORMS = frozenset("thought felt knew hoped wanted found believed asked told".split())
+
+_TURNS = frozenset(
+    """but and while as when who which without with after before although though whereas because
+    so in on at during that citing however according""".split()
+)
+
+_COORDINATORS = frozenset("and but while whereas".split())
+
+
+def left_content(
+    tokens: list[Token], hit: Cued, reach: int, according: list[tuple[int, int, int]]
+) -> tuple[int, int] | None:
+    """Content that ends right before the clause of a cue: "…, he said"."""
+    if hit.inherits or (hit.cue is not None and "q" not in hit.cue.frames) or hit.cue is None:
+        return None
+    stop = hit.clause_first
+    if stop <= reach:
+        return None
+    before = tokens[stop - 1]
+    if not (before.is_quotation or before.text in {",", "?", "!", "—", "–", "-"}):
+        return None
+    start = reach
+    for cue, _, last in according:
+        if cue == 0 and last < stop:
+            start = max(start, last)
+    span = trim(tokens, start, stop)
+    if span is None:
+        return None
+    first, last = span
+    opener = tokens[first].lower
+    title_only = opener in _PREPOSITIONS and not tokens[last - 1].is_quotation
+    if any(t.is_quotation for t in tokens[first:last]) and not title_only:
+        return span
+    words = [t for t in tokens[first:last] if t.is_word]
+    adverbial = opener in {
+        "on",
+        "in",
+        "at",
+        "for",
+        "during",
+        "after",
+        "before",
+        "when",
+        "while",
+        "as",
+        "since",
+        "with",
+        "under",
+        "asked",
+        "speaking",
+        "despite",
+        "by",
+        "earlier",
+        "later",
+        "meanwhile",
+        "but",
+        "and",
+        "if",
+        "though",
+        "although",
+        "because",
+        "following",
+        "like",
+        "unlike",
+        "regarding",
+        "instead",
+        "still",
+        "however",
+        "from",
+        "until",
+        "about",
+        "to",
+        "citing",
+        "among",
+        "rather",
+        "once",
+        "yet",
+        "also",
+        "nevertheless",
+        "noting",
+        "pressed",
+        "addressing",
+    }
+    several = any(t.text == "," for t in tokens[first:last])
+    if adverbial and not (several and hit.inverted) and not (hit.inverted and len(words) > 6):
+        if not (closes(tokens, hit) and len(words) > 5 and hit.after >= len(tokens) - 1):
+            return None
+    return span if len(words) >= 3 else None
+
+
+def right_content(
+    tokens: list[Token],
+    hit: Cued,
+    later: list[Cued],
+    according: list[tuple[int, int, int]],
+) -> tuple[tuple[int, int] | None, int]:
+    """Content behind a cue, and the end of the cue with its particle."""
+    start, last = _content_start(tokens, hit)
+    if start is None or start >= len(tokens):
+        return None, last
+    stop = _content_end(tokens, start, hit, later, according)
+    opening = tokens[start]
+    if opening.is_quotation and start + 1 < stop and tokens[start + 1].lower in _ASIDE:
+        if opening.text.rstrip("”\"'’»")[-1:] in {",", ".", "?", "!"}:
+            stop = start + 1  # said, “…,” when asked about it
+    span = trim(tokens, start, stop)
+    if span is None:
+        return None, last
+    words = sum(t.is_word for t in tokens[span[0] : span[1]])
+    if words < 1 and not any(t.is_quotation for t in tokens[span[0] : span[1]]):
+        return None, last
+    return span, last
+
+
+def _content_start(tokens: list[Token], hit: Cued) -> tuple[int | None, int]:
+    at, last = hit.after, hit.last
+    if at >= len(tokens):
+        return None, last
+    if hit.cue is None:
+        return at + (tokens[at].lower == "that"), last
+    frames, prepositions = hit.cue.frames, hit.cue.prepositions
+    token = tokens[at]
+    if token.lower in prepositions and "p" in frames:
+        last = at + 1
+        following = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+        if token.lower in {"out", "back", "off", "on", "aside", "away", "down"} and (
+            following in {"against", "at", "that", "of", "to"}
+        ):
+            return at + 2, at + 2
+        if token.lower == "back" and not (
+            at + 1 < len(tokens) and (tokens[at + 1].is_quotation or following in {":", ","})
+        ):
+            return None, last
+        if hit.cue.lemma == "call" and token.lower == "on":
+            return at + 1, last
+        if following == "that":
+            return at + 2, last
+        return at + 1, last
+    if token.text in {":", ",", "—", "–"}:
+        if at + 1 < len(tokens) and (tokens[at + 1].is_quotation or token.text == ":"):
+            return at + 1, last
+        if token.text == "," and "q" in frames and _parenthesis_then_content(tokens, at):
+            return _parenthesis_then_content(tokens, at), last
+        return None, last
+    if token.lower == "that" and frames & {"q", "o"}:
+        return at + 1, last
+    if token.is_quotation and frames & {"q", "n", "o"}:
+        return at, last
+    if "o" in frames:
+        start = _after_addressee(tokens, at, hit)
+        if start is not None:
+            return start, last
+    if "i" in frames and token.lower == "to":
+        return at, last
+    if "g" in frames and token.lower.endswith("ing"):
+        return at, last
+    if frames & {"q", "n"}:
+        blocked = {
+            "to",
+            "of",
+            "by",
+            "as",
+            "in",
+            "on",
+            "at",
+            "for",
+            "with",
+            "about",
+            "from",
+            "into",
+            "and",
+            "or",
+            "but",
+            "against",
+            "over",
+            "after",
+            "up",
+            "down",
+            "off",
+        }
+        if not token.is_word or token.lower in blocked:
+            return _that_behind(tokens, at) if "q" in frames else None, last
+        if "q" in frames:
+            behind = _that_behind(tokens, at)
+            if behind is not None and tokens[at].lower in {"there", "here"}:
+                return behind, last
+        return at, last
+    return None, last
+
+
+def _that_behind(tokens: list[Token], at: int) -> int | None:
+    """Start of the clause after "said in London on Friday that": only phrases between."""
+    if at >= len(tokens) or tokens[at].lower not in {
+        "in",
+        "on",
+        "at",
+        "to",
+        "during",
+        "from",
+        "after",
+        "through",
+        "via",
+        "by",
+        "with",
+        "before",
+        "of",
+        "for",
+        "as",
+    }:
+        return None
+    for index in range(at + 1, min(at + 16, len(tokens))):
+        if tokens[index].lower == "that" or tokens[index].text == ":":
+            return index + 1 if index + 1 < len(tokens) else None
+        if tokens[index].is_quotation and tokens[index - 1].text in {",", ":"}:
+            return index
+        if tokens[index].text in {".", ";"}:
+            return None
+    return None
+
+
+def _parenthesis_then_content(tokens: list[Token], comma: int) -> int | None:
+    """Start of the content in "said, in a first reaction, that …" or "said, “…”."""
+    for index in range(comma + 1, min(comma + 12, len(tokens) - 1)):
+        if tokens[index].text == ",":
+            following = tokens[index + 1]
+            if following.lower == "that":
+                return index + 2
+            return index + 1 if following.is_quotation else None
+    return None
+
+
+def _after_addressee(tokens: list[Token], at: int, hit: Cued) -> int | None:
+    """Start of the content behind somebody addressed: "told reporters that …".
+
+    For verbs whose object belongs to the content ("accused X of Y", "urged X to Y") the
+    content starts with the object.
+    """
+    whole = hit.cue.lemma in {
+        "accuse",
+        "urge",
+        "call",
+        "label",
+        "dub",
+        "term",
+        "blame",
+        "ask",
+        "order",
+        "invite",
+        "encourage",
+        "advise",
+        "command",
+        "instruct",
+        "beg",
+        "implore",
+    }
+    token = tokens[at]
+    if token.lower in {"of", "about", "against", "over", "to"} and hit.cue.lemma == "warn":
+        return at + (token.lower != "to")
+    if not token.is_word or token.lower in {"in", "on", "at", "by", "as"}:
+        return None
+    if whole:
+        return at
+    for index in range(at, min(at + 18, len(tokens))):
+        step = tokens[index]
+        if step.lower == "that" or (step.text == ":" and index > at):
+            return index + 1
+        if step.is_quotation:
+            return index
+        if step.text == "," and index + 1 < len(tokens) and tokens[index + 1].is_quotation:
+            return index + 1
+        if index > at and step.lower in {
+            "to",
+            "not",
+            "about",
+            "of",
+            "against",
+            "how",
+            "what",
+            "why",
+            "whether",
+            "if",
+        }:
+            return index + (step.lower in {"about", "of", "against"})
+        if step.text in {".", ";"}:
+            break
+    if token.lower in {"them", "him", "her", "us", "me", "reporters", "journalists"}:
+        return at + 1
+    mention = mention_after(tokens, at, len(tokens))
+    if mention and hit.cue.lemma in {"tell", "remind", "assure", "inform"}:
+        return mention.last if mention.last < len(tokens) else None
+    return at if "q" in hit.cue.frames else None
+
+
+def _content_end(
+    tokens: list[Token],
+    start: int,
+    hit: Cued,
+    later: list[Cued],
+    according: list[tuple[int, int, int]],
+) -> int:
+    """Where content gives way: the next cue's clause, "according to", "without …-ing"."""
+    clausal = hit.cue is not None and "q" in hit.cue.frames
+    stops = {cue for cue, _, _ in according if cue > start and tokens[cue - 1].text == ","}
+    for other in later:
+        if other.first <= start:
+            continue
+        before = tokens[other.clause_first - 1] if other.clause_first else None
+        edge = other.clause_first
+        if other.subject and other.subject.rule == "antecedent of the relative pronoun":
+            edge = other.subject.last
+        if other.participle and before is not None and before.text in {",", "—", "–", ";"}:
+            stops.add(edge)
+        elif other.inherits and not other.participle and before is not None:
+            # Inside "said he had met X and asked Y" the second verb belongs to the content.
+            if not clausal or (edge > 1 and _breaks(tokens[edge - 2])) or _same_tense(hit, other):
+                stops.add(edge - 1 if before.lower in _COORDINATORS | {"then", "or"} else edge)
+        elif other.subject and edge > start:
+            mark = tokens[edge - 1].text if edge else ""
+            opener = tokens[edge].text if edge < len(tokens) else ""
+            joined = tokens[edge - 1].lower in _COORDINATORS and edge - 2 > start
+            if mark in {",", ";", "—", "–"} or opener == ",":
+                stops.add(edge)
+            elif joined and (not clausal or _breaks(tokens[edge - 2])):
+                stops.add(edge - 1)
+    for index in range(start + 1, len(tokens) - 1):
+        if tokens[index].text == "," and tokens[index + 1].lower == "without":
+            stops.add(index)
+        if tokens[index].text == ";":
+            stops.add(index)
+    return min([stop for stop in stops if stop > start], default=len(tokens))
+
+
+def _same_tense(hit: Cued, other: Cued) -> bool:
+    """Whether two cues look coordinated: "says … and calls", "said … and predicted"."""
+    if other.participle or hit.participle or other.form in AMBIGUOUS:
+        return False
+    return hit.form.endswith("s") == other.form.endswith("s") and other.form not in _MENTAL_FORMS
+
+
+def _breaks(token: Token) -> bool:
+    """Whether a comma or the end of a quotation stands before a conjunction."""
+    return token.text in {",", ";", "—", "–"} or token.is_quotation
+
+
+def onward_content(
+    tokens: list[Token],
+    hit: Cued,
+    left: tuple[int, int],
+    later: list[Cued],
+    according: list[tuple[int, int, int]],
+) -> tuple[int, int] | None:
+    """Content that goes on behind an inserted cue: "Many of them, he said, have closed"."""
+    at = hit.after
+    if at + 2 >= len(tokens) or tokens[at].text != "," or tokens[at + 1].is_quotation:
+        return None
+    opener = tokens[at + 1].lower
+    if tokens[left[1] - 1].is_quotation:
+        goes_on = opener in AUXILIARIES or (
+            opener == "to" and any(t.is_quotation for t in tokens[at : at + 8])
+        )
+    else:
+        goes_on = opener not in _TURNS and not opener.endswith("ing") and not hit.inverted
+        goes_on = goes_on or opener == "including"
+        goes_on = goes_on and not any(o.first == at + 1 or o.clause_first == at + 1 for o in later)
+    if not goes_on:
+        return None
+    return trim(tokens, at + 1, _content_end(tokens, at + 1, hit, later, according))
+
+
+def closes(tokens: list[Token], hit: Cued) -> bool:
+    """Whether nothing that could be content follows the cue clause."""
+    at = hit.after
+    if at >= len(tokens):
+        return True
+    token = tokens[at]
+    if token.text in {".", ";", ",", "?", "!", ")"}:
+        return not (token.text == "," and at + 1 < len(tokens) and tokens[at + 1].is_quotation)
+    return token.lower in {
+        "in",
+        "on",
+        "at",
+        "of",
+        "after",
+        "during",
+        "when",
+        "as",
+        "from",
+        "to",
+        "while",
+        "with",
+        "about",
+        "without",
+        "before",
+        "by",
+        "and",
+    }
+
+
+def trim(tokens: list[Token], start: int, stop: int) -> tuple[int, int] | None:
+    """Cut punctuation and conjunctions from the edges of a token range."""
+    while start < stop and not (tokens[start].is_word or tokens[start].is_quotation):
+        if tokens[start].text in {"(", "$", "£", "€", "#", "@"}:
+            break
+        start += 1
+    while start < stop and tokens[start].lower in {"and", "but"} and not tokens[start].is_quotation:
+        start += 1
+    while stop > start and not (tokens[stop - 1].is_word or tokens[stop - 1].is_quotation):
+        if tokens[stop - 1].text in {")", "%"}:
+            break
+        stop -= 1
+    return (start, stop) if start < stop else None

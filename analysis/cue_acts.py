@@ -1,0 +1,250 @@
+"""The speech act that a reporting cue carries: *denied*, *accused*, *issued a stark warning*."""
+
+from __future__ import annotations
+
+from analysis.acts import (
+    Act,
+    act_of_family,
+    content_act,
+    deny,
+    refuse,
+    request,
+    threat_in,
+    with_rest,
+)
+from analysis.lexicon import Hit
+from analysis.passages import NEGATIONS, Passage
+from analysis.targets import (
+    Scene,
+    addressees,
+    culprits,
+    meant,
+    refers_back,
+    threatened,
+)
+
+# Families a reporting cue can carry, the more particular first.
+_FAMILIES = (
+    "decline", "threat", "accuse", "condemn", "deny", "refuse", "support", "warn", "request",
+    "vow", "agree", "concern", "consult", "sanction",
+)  # fmt: skip
+_ANNOUNCING = frozenset(
+    """announce announced announces announcing announcement unveil unveiled unveils unveiling
+    impose imposed imposing declare declared declaring ordered""".split()
+)
+_OWN_OBJECT = frozenset("its his her their our my itself".split())
+
+
+def cue_act(scene: Scene, cue: Passage, negated: bool = False) -> Act | None:
+    """Act that the cue carries, with the content as its object.
+
+    Parameters
+    ----------
+    scene : Scene
+    cue : Passage
+        The reporting words.
+    negated : bool
+        Whether a negation stands before the cue.
+
+    Returns
+    -------
+    Act or None
+        None if the cue is neutral and the content decides.
+    """
+    if not cue.words:
+        return None
+    shown = f"cue ‘{cue.text.strip()}’"
+    lowers = {word.lower for word in cue.words}
+    hit = _deciding(cue)
+    if hit is None:
+        if lowers & _ANNOUNCING:
+            return _announced(scene, shown)
+        return None
+    if negated or cue.is_negated(hit) and hit.family != "decline":
+        return _negated(scene, hit, shown)
+    answer = _ANSWERS.get(hit.family)
+    if answer is not None:
+        return answer(scene, shown)
+    if lowers & {"accusatory", "accusing"}:
+        return _blamed(scene, shown, "condemn")
+    return act_of_family(scene, None, shown, hit.family)
+
+
+def _deciding(cue: Passage) -> Hit | None:
+    found = [hit for family in _FAMILIES for hit in cue.hits.get(family, ())]
+    if not found:
+        return None
+    rank = {family: number for number, family in enumerate(_FAMILIES)}
+    return max(found, key=lambda hit: (hit.last - hit.first, -rank[hit.family]))
+
+
+def _negated(scene: Scene, hit: Hit, shown: str) -> Act:
+    named = {one.party: "none" for one in scene.others()}
+    if hit.family in {"support", "agree", "consult", "request"}:
+        return Act("REJECT", "refuse", named, None, f"{shown}, negated")
+    return Act("COMMENT", "report", named, None, f"{shown}, negated")
+
+
+def _declined(scene: Scene, shown: str) -> Act:
+    named = {one.party: "none" for one in scene.others()}
+    return Act("COMMENT", "decline", named, None, shown)
+
+
+def _blamed(scene: Scene, shown: str, family: str) -> Act:
+    names = culprits(scene, None)
+    where = "; target named in the content"
+    if not names and refers_back(scene):
+        names, where = meant(scene), "; target meant by the words before"
+    mode = "allege" if family == "accuse" else "disapprove"
+    if not names:
+        where = "; nobody named as the doer"
+        # Only a place or a victim is named: whom it is against cannot be told.
+        unsure = {one.party: None for one in scene.others() if one.part == "in"}
+        return Act("ACCUSE", mode, {**_discussed(scene), **unsure}, None, shown + where)
+    return Act("ACCUSE", mode, with_rest(scene, names), None, shown + where)
+
+
+def _accused(scene: Scene, shown: str) -> Act:
+    return _blamed(scene, shown, "accuse")
+
+
+def _condemned(scene: Scene, shown: str) -> Act:
+    found = _blamed(scene, shown, "condemn")
+    soft = "concern" in shown or "worried" in shown or "regret" in shown
+    if soft and "against" not in found.targets.values():
+        return Act("COMMENT", "report", found.targets, None, found.rule)
+    return found
+
+
+def _denied(scene: Scene, shown: str) -> Act:
+    content = scene.content
+    if content.find("proposal_noun") and not (
+        content.find("accusation_noun", "falsehood", "accuse") or "deni" in shown
+    ):
+        return refuse(scene, None, shown)
+    return deny(scene, None, shown)
+
+
+def _refused(scene: Scene, shown: str) -> Act:
+    accused = scene.content.find("falsehood") or [
+        hit
+        for hit in scene.content.find("accusation_noun", "accuse", "condemn")
+        if hit.kind == "noun"
+    ]
+    asked = [hit for hit in scene.content.find("proposal_noun") if hit.first <= 3]
+    if accused and not asked:
+        return deny(scene, None, f"{shown}; accusation named in the content")
+    return refuse(scene, None, shown)
+
+
+def _supported(scene: Scene, shown: str) -> Act:
+    content = scene.content
+    first = content.words[0].lower if content.words else ""
+    own_first = content.who and content.who[0].party in scene.own and content.who[0].first <= 2
+    if first in _OWN_OBJECT or own_first:
+        named: dict[str, str | None] = {one.party: "none" for one in scene.others()}
+        named[scene.speaker] = "favor"
+        return Act("COMMENT", "self", named, None, f"{shown}; said of oneself")
+    return Act(
+        "SUPPORT", None, with_rest(scene, addressees(scene, None), "favor"), None, shown
+    )  # fmt: skip
+
+
+def _warned(scene: Scene, shown: str) -> Act:
+    threat = threat_in(scene)
+    if threat is not None:
+        return threat._replace(rule=f"{shown}; {threat.rule}")
+    content = scene.content
+    first = content.words[0].lower if content.words else ""
+    if "against" in shown or first in {"against", "of", "about"} or "warning" in shown:
+        names = culprits(scene, None)
+        if names:
+            rule = f"{shown}; target named in the content"
+            return Act("ACCUSE", "disapprove", with_rest(scene, names), None, rule, "THREATEN")
+    found = content_act(scene)
+    if found.act == "COMMENT" and content.has({"to"}) and scene.others():
+        names = addressees(scene, None)
+        if scene.others()[0].first <= 2 and first not in {"of", "that"}:
+            return Act(
+                "REQUEST", "change", with_rest(scene, names), None, shown, "THREATEN"
+            )  # fmt: skip
+    return found._replace(rule=f"{shown}; {found.rule}")
+
+
+def _requested(scene: Scene, shown: str) -> Act:
+    return request(scene, None, shown)
+
+
+def _vowed(scene: Scene, shown: str) -> Act:
+    content = scene.content
+    hostile = content.find("hostile")
+    friendly = [
+        hit for hit in content.find("support", "aid", "agree", "assist_request")
+        if not hostile or hit.first <= hostile[0].first
+    ]  # fmt: skip
+    if hostile and not friendly and not content.is_negated(hostile[0]):
+        names = threatened(scene, hostile[0]) or (meant(scene) if refers_back(scene) else [])
+        if names:
+            return Act("THREATEN", None, with_rest(scene, names), None, f"{shown}; hostile act")
+    names = addressees(scene, friendly[0] if friendly else None) or addressees(scene, None)
+    if names:
+        return Act("AGREE", None, with_rest(scene, names[:1], "favor"), None, shown)
+    found = content_act(scene)
+    return found._replace(rule=f"{shown}; {found.rule}")
+
+
+def _agreed(scene: Scene, shown: str) -> Act:
+    names = addressees(scene, None)
+    return Act("AGREE", None, with_rest(scene, names, "favor"), None, shown)
+
+
+def _met(scene: Scene, shown: str) -> Act:
+    return Act("CONSULT", None, for_partner(scene), None, shown)
+
+
+def _sanctioned(scene: Scene, shown: str) -> Act:
+    return Act("SANCTION", None, with_rest(scene, threatened(scene, None)), None, shown)
+
+
+def for_partner(scene: Scene) -> dict[str, str | None]:
+    """Stance rows of a meeting: in favor of the first party named."""
+    return with_rest(scene, addressees(scene, None)[:1], "favor")
+
+
+_MATERIAL = (
+    ("sanction", "SANCTION"), ("retreat", "RETREAT"), ("mobilize", "MOBILIZE"), ("aid", "AID"),
+)  # fmt: skip
+
+
+def _announced(scene: Scene, shown: str) -> Act | None:
+    """What is announced as done is done: sanctions, a withdrawal, an aid package."""
+    content = scene.content
+    for family, act in _MATERIAL:
+        for hit in content.find(family):
+            if content.is_negated(hit) or hit.first > 4:
+                continue
+            words = f"{shown}; “{content.phrase(hit.first, hit.last)}”"
+            if act == "SANCTION":
+                names = threatened(scene, None)
+                return Act(act, None, with_rest(scene, names), hit, words)
+            side = "favor" if act == "AID" else "none"
+            names = addressees(scene, hit)[:1]
+            return Act(act, None, with_rest(scene, names, side), hit, words)
+    return None
+
+
+def _discussed(scene: Scene) -> dict[str, str | None]:
+    return {one.party: "none" for one in scene.others()}
+
+
+def is_negated_before(words: list[str]) -> bool:
+    """Whether the words just before a cue negate it (*did not condemn*)."""
+    return bool(NEGATIONS & set(words[-3:])) and "only" not in words[-3:]
+
+
+_ANSWERS = {
+    "decline": _declined, "accuse": _accused, "condemn": _condemned, "concern": _condemned,
+    "deny": _denied, "refuse": _refused, "support": _supported, "warn": _warned,
+    "request": _requested, "vow": _vowed, "agree": _agreed, "consult": _met,
+    "sanction": _sanctioned,
+}  # fmt: skip

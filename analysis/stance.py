@@ -1,0 +1,222 @@
+"""Speech act of a statement, and its stance towards each party it is about, by rules.
+
+The acts are those of PLOVER with the extension COMMENT, the stances SemEval's against, none and
+favor per target, as ``data/codebook.md`` defines them. There is no training: cues are looked up in
+``data/acts.toml``, parties in the gazetteer, and who is meant is read from a few grammatical signs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from analysis.acts import Act, content_act
+from analysis.cue_acts import cue_act, is_negated_before
+from analysis.documents import Document
+from analysis.lexicon import Lexicon
+from analysis.parties import Parties
+from analysis.passages import Passage, read_passage
+from analysis.records import Span, Stance, Statement
+from analysis.targets import Scene, memory_of
+
+SEPARATOR = " … "
+_SENTENCE_END = re.compile(r"[.!?][”\"’)]*\s+(?=[^\s])")
+_OPENING, _CLOSING = "“«", "”»"
+
+
+def classify_stance(
+    statement: Statement,
+    document: Document,
+    parties: Parties,
+    earlier: Iterable[Stance] = (),
+) -> list[Stance]:
+    """Speech act and stances of one statement.
+
+    Parameters
+    ----------
+    statement : Statement
+    document : Document
+        The document it stands in.
+    parties : Parties
+    earlier : iterable of Stance
+        Rows of the earlier statements of the document: they tell whom *they* or *this
+        partnership* means and whose accusation a denial answers.
+
+    Returns
+    -------
+    list of Stance
+        One row per party discussed; a single row with the target ``""`` if none is.
+    """
+    lexicon = Lexicon.from_toml()
+    text, pieces = _content(statement, document)
+    content = read_passage(text, parties, lexicon)
+    cue = read_passage(_slice(document, statement.cue_span) or statement.cue, parties, lexicon)
+    names = [name for name in statement.party.split("; ") if name not in {"unresolved", ""}]
+    own, friends = _sides(names, lexicon)
+    scene = Scene(
+        content,
+        own,
+        _quoted(content, statement.kind == "direct"),
+        memory_of(earlier),
+        read_passage(_outside(statement, document), parties, lexicon),
+        friends,
+        speaker=names[0] if names else "",
+    )
+    act = cue_act(scene, cue, is_negated_before(_before_cue(statement, document)))
+    by_cue = act is not None and act.hit is None
+    if act is None:
+        act = content_act(scene)
+    if act.hit is not None:
+        words = content.words
+        evidence = _raw_span(pieces, words[act.hit.first].start, words[act.hit.last - 1].end)
+        evidence = document.raw_span(*evidence) if evidence else None
+    else:
+        evidence = statement.cue_span if by_cue else None
+    return _rows(statement, act, evidence)
+
+
+def stance_rows(
+    statements: Sequence[Statement], document: Document, parties: Parties
+) -> list[Stance]:
+    """Speech acts and stances of all statements of one document, in their order.
+
+    Each statement is read with the memory of those before it. A denial that comes before the
+    accusation it answers (a headline) gets the accuser from the statements after it.
+
+    Parameters
+    ----------
+    statements : sequence of Statement
+        Of one document, in its order.
+    document : Document
+    parties : Parties
+
+    Returns
+    -------
+    list of Stance
+    """
+    rows: list[list[Stance]] = []
+    for statement in statements:
+        earlier = [row for group in rows for row in group]
+        rows.append(classify_stance(statement, document, parties, earlier))
+    everything = [row for group in rows for row in group]
+    for number, group in enumerate(rows):
+        answers = group[0].act == "REJECT" and group[0].mode == "deny"
+        if answers and not any(row.stance == "against" for row in group):
+            # The nearest accusation after it, as if it had been made before.
+            later = [row for row in everything if row.statement_id != group[0].statement_id]
+            rows[number] = classify_stance(statements[number], document, parties, later)
+    return [row for group in rows for row in group]
+
+
+def _rows(statement: Statement, act: Act, evidence: Span | None) -> list[Stance]:
+    targets = act.targets or {"": "none"}
+    return [
+        Stance(
+            statement_id=statement.statement_id,
+            document_id=statement.document_id,
+            party=statement.party,
+            target=target,
+            act=act.act,
+            mode=act.mode,
+            stance=stance,
+            evidence_span=evidence,
+            rule=act.rule,
+        )
+        for target, stance in targets.items()
+    ]
+
+
+def _sides(names: Sequence[str], lexicon: Lexicon) -> tuple[frozenset[str], frozenset[str]]:
+    """The speaker's own parties, and the further members of its alliance."""
+    own = set(names)
+    for name in names:
+        own |= lexicon.members.get(name, frozenset())
+        own |= {group for group, members in lexicon.members.items() if name in members}
+    friends: set[str] = set()
+    for alliance, members in lexicon.alliances.items():
+        if own & members:
+            own.add(alliance)
+            friends |= members
+    return frozenset(own), frozenset(friends - own)
+
+
+def _content(statement: Statement, document: Document) -> tuple[str, list[tuple[int, int, int]]]:
+    """Content in the repaired text, and (offset in it, start, end in the text) of each piece."""
+    pieces: list[tuple[int, int, int]] = []
+    parts: list[str] = []
+    at = 0
+    for span in statement.content_spans:
+        start, end = document.text_span(*span)
+        pieces.append((at, start, end))
+        parts.append(document.text[start:end])
+        at += end - start + len(SEPARATOR)
+    return SEPARATOR.join(parts), pieces
+
+
+def _raw_span(pieces: Sequence[tuple[int, int, int]], first: int, last: int) -> Span | None:
+    """Offsets in the text of a slice of the content; cut at the end of its piece."""
+    for at, start, end in pieces:
+        if at <= first < at + end - start:
+            return start + first - at, min(end, start + last - at)
+    return None
+
+
+def _slice(document: Document, span: Span | None) -> str:
+    if span is None:
+        return ""
+    start, end = document.text_span(*span)
+    return document.text[start:end]
+
+
+def _quoted(content: Passage, direct: bool) -> list[bool]:
+    """For each word, whether it stands inside quotation marks."""
+    inside, at, found = False, 0, []
+    for word in content.words:
+        for sign in content.text[at : word.start]:
+            if sign in _OPENING:
+                inside = True
+            elif sign in _CLOSING:
+                inside = False
+            elif sign == '"':
+                inside = not inside
+        at = word.end
+        found.append(direct or inside)
+    return found
+
+
+def _sentence_bounds(document: Document, start: int, end: int) -> Span:
+    """The sentences of the paragraph that the slice touches."""
+    first, last = 0, len(document.text)
+    for paragraph in document.paragraphs:
+        if paragraph.start <= start < paragraph.end:
+            first, last = paragraph.start, paragraph.end
+    left = first
+    for match in _SENTENCE_END.finditer(document.text, first, last):
+        if match.end() <= start:
+            left = match.end()
+        elif match.start() >= end - 1:
+            return left, match.end()
+    return left, last
+
+
+def _outside(statement: Statement, document: Document) -> str:
+    """The sentence around a statement without its content and cue."""
+    spans = [document.text_span(*span) for span in statement.content_spans]
+    if not spans:
+        return ""
+    left, right = _sentence_bounds(document, spans[0][0], spans[-1][1])
+    characters = list(document.text[left:right])
+    for span in [*statement.content_spans, statement.cue_span, statement.source_span]:
+        if span is None:
+            continue
+        start, end = document.text_span(*span)
+        for at in range(max(start, left), min(end, right)):
+            characters[at - left] = " "
+    return "".join(characters)
+
+
+def _before_cue(statement: Statement, document: Document) -> list[str]:
+    if statement.cue_span is None:
+        return []
+    start, _ = document.text_span(*statement.cue_span)
+    return document.text[max(0, start - 40) : start].lower().replace("’", "'").split()
