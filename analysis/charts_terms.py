@@ -264,7 +264,7 @@ def _most_distinctive(keyness: pd.DataFrame, k: int, measure: str) -> pd.DataFra
     data["x"] = values.clip(-edge, edge)
     prefix = f"{measure}_" if f"{measure}_low" in data else ""
     for side in ("low", "high"):
-        limit = data[prefix + side] if prefix + side in data else values
+        limit = data.get(prefix + side, values)
         data[f"x_{side}"] = limit.astype(float).fillna(data["x"]).clip(-2 * edge, 2 * edge)
     data["significant"] = data["significant"].fillna(False).astype(bool)
     return data.sort_values(["x", "term"], ascending=[False, True], ignore_index=True)

@@ -82,3 +82,4 @@ PHRASE_NOUNS = frozenset(
     report conference post message call television contrary radio note email release article
     meeting reporters remarks event rally debate session hearing phone tv twitter
     facebook""".split()
+)

@@ -6,13 +6,13 @@ from typing import NamedTuple
 
 from analysis.cues import AUXILIARIES, cue_forms
 from analysis.source_words import (
-    PHRASE_NOUNS,
     ADVERBS,
     CALENDAR,
     CLEAR_VERBS,
     DETERMINERS,
     NEAREST,
     PARENTHETICAL_OPENERS,
+    PHRASE_NOUNS,
     PRONOUNS,
     ROLE_NOUNS,
     STOPS,
@@ -117,9 +117,6 @@ def _skip_adverbials_left(tokens: list[Token], at: int, floor: int) -> int:
             break
         right = back
     return right
-
-
-)
 
 
 _MANNER = frozenset("spirit journalists vein breath tone words particular public press".split())
