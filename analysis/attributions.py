@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from analysis.contents import closes, left_content, onward_content, right_content, trim
-from analysis.cues import AUXILIARIES, cue_forms
+from analysis.cues import AMBIGUOUS, AUXILIARIES, cue_forms
 from analysis.reporting import Cued, cued
 from analysis.source_words import CONTRACTED, DETERMINERS
 from analysis.sources import (
@@ -17,7 +17,7 @@ from analysis.sources import (
 )
 from analysis.tokens import Token
 
-_CLOSERS = frozenset("say report write add tell note state announce confirm reveal".split())
+_VIEWS = frozenset("words view opinion eyes account telling".split())
 
 
 @dataclass(slots=True)
@@ -32,13 +32,15 @@ class Attribution:
     inherits: bool = False
 
 
-def attributions(tokens: list[Token]) -> list[Attribution]:
+def attributions(tokens: list[Token], headline: bool = False) -> list[Attribution]:
     """Find the attributions of one sentence, in reading order.
 
     Parameters
     ----------
     tokens : list of Token
         The sentence; quotations are single tokens.
+    headline : bool
+        Whether "as" joins two clauses, as it does in headlines.
 
     Returns
     -------
@@ -46,11 +48,17 @@ def attributions(tokens: list[Token]) -> list[Attribution]:
         Token ranges, end exclusive. A cue inside the content of another is not listed: an
         attribution within somebody's words is that speaker's.
     """
+    if headline:
+        for index in range(2, len(tokens) - 2):
+            if tokens[index].lower == "as":
+                rest = _shifted(attributions(tokens[index + 1 :], True), index + 1)
+                return attributions(tokens[:index], True) + rest
     according = _according(tokens)
     hits = cued(tokens)
     found: list[Attribution] = []
     reach = 0  # content and cues left of this index are taken
     previous: Attribution | None = None
+    cited: list[tuple[int, int]] = []
     outer = _closing_attribution(tokens, hits, according)
     if outer is not None:
         found, previous = [outer[0]], outer[0]
@@ -62,15 +70,53 @@ def attributions(tokens: list[Token]) -> list[Attribution]:
         item = _attribution(tokens, hit, later, according, found, reach)
         if item is None:
             continue
+        bare = not any(t.is_quotation for a, b in item.content for t in tokens[a:b])
+        if hit.form in {"citing", "quoting"} and hit.participle and bare:
+            cited.append(item.content[0])
+            reach = item.content[-1][1]
+            continue
         if item.source is None and item.inherits and previous is not None:
             item.source = previous.source
         found.append(item)
         previous = item
         reach = max([end for _, end in item.content] + [hit.last, hit.after])
+    if found:
+        found[-1].via.extend(cited)
     for phrase in according:
         _place_according(tokens, phrase, found)
     found.sort(key=lambda item: min(start for start, _ in item.content))
     return found
+
+
+def _shifted(found: list[Attribution], by: int) -> list[Attribution]:
+    """Count token ranges from the start of the whole sentence."""
+
+    def move(span: tuple[int, int]) -> tuple[int, int]:
+        return span[0] + by, span[1] + by
+
+    return [
+        Attribution(
+            [move(span) for span in item.content],
+            move(item.source) if item.source else None,
+            move(item.cue) if item.cue else None,
+            item.rule,
+            [move(span) for span in item.via],
+            item.inherits,
+        )
+        for item in found
+    ]
+
+
+def dateline(tokens: list[Token]) -> int:
+    """Count the tokens of a dateline: "LONDON, 3 May – " or "ZORA (Agency) -"."""
+    for index, token in enumerate(tokens[:14]):
+        if token.text in {"–", "—", "-", "--"}:
+            words = [t for t in tokens[:index] if t.is_word]
+            place = bool(words) and words[0].text.isupper() and len(words[0].text) > 2
+            return index + 1 if place else 0
+        if token.is_quotation or (token.is_word and token.lower in AUXILIARIES):
+            return 0
+    return 0
 
 
 def _closing_attribution(
@@ -82,7 +128,7 @@ def _closing_attribution(
     """
     for position in range(len(hits) - 1, 0, -1):
         hit = hits[position]
-        if hit.cue is None or hit.cue.lemma not in _CLOSERS or hit.inherits or hit.subject is None:
+        if hit.cue is None or not _may_close(hit) or hit.inherits or hit.subject is None:
             continue
         if tokens[hit.clause_first - 1].text != "," or not closes(tokens, hit):
             continue
@@ -93,7 +139,42 @@ def _closing_attribution(
             continue
         rule = f"cue “{tokens[hit.first].text}”; {hit.subject.rule}; closes the sentence"
         source = (hit.subject.first, hit.subject.last)
-        return Attribution([left], source, (hit.first, hit.last), rule), max(hit.last, hit.after)
+        item = Attribution([left], source, (hit.first, hit.last), rule)
+        onward = onward_content(tokens, hit, left, hits[position + 1 :], according)
+        if onward:
+            item.content.append(onward)
+        inner = _inner_closing(tokens, hits[:position], left, according)
+        if inner is not None:  # "…, he said, the agency reported": a chain
+            inner.via.append(source)
+            item = inner
+        return item, max(hit.last, hit.after, item.content[-1][1])
+    return None
+
+
+def _may_close(hit: Cued) -> bool:
+    return bool(hit.cue.frames & {"q", "l"}) and hit.form not in AMBIGUOUS - {"claimed"}
+
+
+def _inner_closing(
+    tokens: list[Token],
+    hits: list[Cued],
+    outer: tuple[int, int],
+    according: list[tuple[int, int, int]],
+) -> Attribution | None:
+    """Read the first source in "…, he told X, the agency reported"."""
+    for hit in reversed(hits):
+        if hit.cue is None or not _may_close(hit) or hit.inherits or hit.subject is None:
+            continue
+        if not hit.clause_first or tokens[hit.clause_first - 1].text != ",":
+            continue
+        if hit.after < outer[1] - 8 or not closes(tokens, hit):
+            continue
+        left = left_content(tokens, hit, 0, according)
+        if left:
+            rule = f"cue “{tokens[hit.first].text}”; {hit.subject.rule}; content before"
+            return Attribution(
+                [left], (hit.subject.first, hit.subject.last), (hit.first, hit.last), rule
+            )
     return None
 
 
@@ -101,10 +182,18 @@ def _according(tokens: list[Token]) -> list[tuple[int, int, int]]:
     """Every "according to X": (cue start, mention start, mention end)."""
     phrases = []
     for index, token in enumerate(tokens[:-2]):
+        start = None
         if token.lower == "according" and tokens[index + 1].lower == "to":
-            mention = mention_after(tokens, index + 2, len(tokens))
-            if mention:
-                phrases.append((index, mention.first, mention.last))
+            start = index + 2
+        elif token.lower == "in" and index + 4 < len(tokens):
+            words = [t.lower for t in tokens[index : index + 4]]
+            if words[1] == "the" and words[2] in _VIEWS and words[3] == "of":
+                start = index + 4
+        if start is None:
+            continue
+        mention = mention_after(tokens, start, len(tokens))
+        if mention:
+            phrases.append((index, mention.first, mention.last))
     return phrases
 
 
@@ -114,8 +203,7 @@ def _place_according(
     """Make "according to X" a link in a chain, or an attribution of its own."""
     cue, first, last = phrase
     for item in found:
-        spans = [*item.content, *([item.source] if item.source else [])]
-        low, high = min(s for s, _ in spans), max(e for _, e in spans)
+        low, high = min(s for s, _ in item.content), max(e for _, e in item.content)
         if low - 1 <= last + 1 and cue <= high + 1:
             if item.source != (first, last):
                 item.via.append((first, last))
@@ -132,8 +220,9 @@ def _place_according(
         content.append(right)
     quoted = any(t.is_quotation for s, e in content for t in tokens[s:e])
     if quoted or sum(e - s for s, e in content) >= 2:
-        rule = "“according to” names the source"
-        found.append(Attribution(content, (first, last), (cue, cue + 2), rule))
+        end = cue + 2 if tokens[cue].lower == "according" else first
+        words = " ".join(t.text for t in tokens[cue:end])
+        found.append(Attribution(content, (first, last), (cue, end), f"“{words}” names the source"))
 
 
 def _attribution(
@@ -167,7 +256,7 @@ def _attribution(
     )
     direct_left = left is not None and (
         hit.inverted
-        or tokens[hit.clause_first - 1].is_quotation
+        or tokens[left[1] - 1].is_quotation
         or (right is None or tokens[right[0]].is_quotation)
         or (tokens[hit.after - 1].text != "that" and closes(tokens, hit))
     )
@@ -179,10 +268,9 @@ def _attribution(
             return Attribution(
                 content, source, (hit.first, hit.last), f"{rule}; content on both sides"
             )
-        if (
-            right
-            and tokens[right[0]].is_quotation
-            and tokens[right[0] - 1].text in {",", ":", ";", "—"}
+        before = tokens[right[0] - 1].text if right else ""
+        if right and (
+            before == ":" or (tokens[right[0]].is_quotation and before in {",", ";", "—"})
         ):
             content.append(right)
         return Attribution(content, source, (hit.first, hit.last), f"{rule}; content before")

@@ -9,13 +9,14 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.captions import counted, listed, per_party, scope, source_of, subtitle
-from analysis.counts import flat_ids, grouped, party_order, stance_rows
+from analysis.counts import flat_ids, grouped, party_order, stances_by_party
 from analysis.exports import Chart
 from analysis.style import (
     GREY,
     PartyStyle,
     drawing,
     finish,
+    for_width,
     message_figure,
     new_figure,
     palette,
@@ -75,15 +76,16 @@ def plot_acts_by_party(
     Chart
         Data: panel, group, act, statements, statement_ids; one row per bar, zeros included.
     """
-    rows = stance_rows(stances)
+    rows = stances_by_party(stances)
     name, source = "acts_by_party", source or source_of(rows)
     measure = subtitle("Statements by speech act and quad class", rows["date"])
+    measure += "; after each party: its statements"
     columns = ["panel", "group", "act", "statements", "statement_ids"]
     if rows.empty:
         words, message = "No speech acts to compare", "The stance table is empty."
         figure = message_figure(message, words, measure, source, 0, width)
         return Chart(figure, pd.DataFrame(columns=columns), f"No chart: {words.lower()}.", name)
-    rows["panel"], panels = _panels(rows, parties, _PANELS[width])
+    rows["panel"], panels = _panels(rows, parties, for_width(width, _PANELS))
     rows["group"] = [_GROUP_OF.get(act, "Other") for act in rows["act"]]
     kinds = grouped(rows, ["group", "act"])
     kinds["place"] = [list(ACT_GROUPS).index(group) for group in kinds["group"]]
@@ -127,7 +129,7 @@ def plot_acts_by_party(
             style = look.get(panel, PartyStyle(GREY, "o"))
             _act_panel(axes, own, places, style, extent)
             count = rows.loc[rows["panel"] == panel, "statement_id"].nunique()
-            room = inches * 0.68 / len(panels)
+            room = inches * (0.52 if width == "column" else 0.62) / len(panels)
             axes.set_title(
                 wrap(f"{panel} · {count}", room, points, "bold"), color=style.colour, pad=points
             )

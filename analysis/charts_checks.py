@@ -182,7 +182,9 @@ def plot_sensitivity(
     else:
         title = f"No choice moves the {result} by more than {np.ceil(points_moved):.0f} points"
         title += f" {where}"
-    look = palette(parties, main)
+    # "A on B" is a result of party A
+    look = palette({p.split(" on ")[0] for p in parties}, main)
+    look = {p: look[p.split(" on ")[0]] for p in parties}
     with drawing(width) as (inches, points):
         labels = [wrap(v, inches * 0.3, points) for v in names]
         tall = max(len(parties) * 1.15 + 0.8, max(t.count("\n") + 1 for t in labels) * 1.3)
@@ -197,8 +199,9 @@ def plot_sensitivity(
                 *(own["x"], own["y"]), s=points**2 * 0.5, c=colour, marker=marker, zorder=3
             ).set_label(party)
         for row in data.itertuples():
-            ends = [float(v) for v in (row.x, row.high) if not pd.isna(v)]
-            text = f"{row.party} {100 * row.x:.0f} %, n = {int(row.n)}"
+            ends = [0.0, *(float(v) for v in (row.x, row.high) if not pd.isna(v))]
+            value = "no statements" if pd.isna(row.x) else f"{100 * row.x:.0f} %, n = {int(row.n)}"
+            text = f"{row.party} {value}"
             colour = look[str(row.party)].colour
             axes.annotate(
                 *(wrap(text, inches * 0.35, points * 0.85), (max(ends), row.y)),

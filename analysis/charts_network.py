@@ -13,7 +13,7 @@ from matplotlib.patches import FancyArrowPatch
 from matplotlib.path import Path
 
 from analysis.captions import counted, listed, scope, source_of, subtitle
-from analysis.counts import grouped, party_order, stance_rows
+from analysis.counts import grouped, party_order, stances_by_party
 from analysis.exports import Chart
 from analysis.style import (
     AGAINST,
@@ -21,6 +21,7 @@ from analysis.style import (
     PartyStyle,
     drawing,
     finish,
+    for_width,
     message_figure,
     new_figure,
     palette,
@@ -77,7 +78,7 @@ def plot_accusation_network(
         Data: party, target, tie (accuses, denies, supports), statements, drawn (bool),
         line_width (points, as drawn), statement_ids.
     """
-    rows = stance_rows(stances)
+    rows = stances_by_party(stances)
     name, source = "accusation_network", source or source_of(rows)
     data = _ties(rows)
     key = "solid: accuses; dashed: denies; dotted: supports; width and number: statements"
@@ -88,7 +89,7 @@ def plot_accusation_network(
         number = rows["statement_id"].nunique()
         figure = message_figure(message, words, measure, source, number, width)
         return Chart(figure, data, f"No chart: {words[0].lower() + words[1:]}.", name)
-    least = least or _smallest_drawn(data["statements"], _MOST_TIES[width])
+    least = least or _smallest_drawn(data["statements"], for_width(width, _MOST_TIES))
     data["drawn"] = (data["statements"] >= least) & (data["party"] != data["target"])
     shown = data[data["drawn"]]
     top = data.iloc[0]

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.captions import counted, scope, source_of, subtitle
-from analysis.counts import statement_rows
+from analysis.counts import statements_by_party
 from analysis.exports import Chart
 from analysis.style import drawable, drawing, finish, message_figure, new_figure, palette, wrap
 
@@ -39,7 +39,7 @@ def plot_repeats(
         statement_ids.
     """
     data = _repeated(statements).head(most)
-    rows = statement_rows(statements)
+    rows = statements_by_party(statements)
     source, name = source or source_of(rows), "repeats"
     measure = subtitle("How many statements carry the same quotation", rows["date"])
     if data.empty:
@@ -90,13 +90,20 @@ def _repeated(statements: pd.DataFrame) -> pd.DataFrame:
         while first.get(identity) and first[identity] not in seen:
             identity = first[identity]
             seen.add(identity)
-        return identity
+        ring = [identity]
+        while first.get(identity) and first[ring[-1]] != identity:
+            ring.append(first[ring[-1]])
+        # statements that repeat each other in a ring stand under the first of them
+        return min(ring)
 
     table["origin"] = [origin(i) for i in table["statement_id"]]
     found = []
     for identity, group in table.groupby("origin", sort=True):
         if len(group) > 1:
-            row = group.iloc[0]
+            group = group.sort_values("statement_id")
+            # the origin itself may lie outside the table: then the first that repeats it
+            row = next((r for _, r in group.iterrows() if r["statement_id"] == identity), None)
+            row = group.iloc[0] if row is None else row
             fragments = row.get("fragments")
             has_fragment = isinstance(fragments, list | tuple) and len(fragments)
             quotation = max(fragments, key=len) if has_fragment else row["content"]

@@ -11,13 +11,14 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from analysis.captions import counted, listed, scope, source_of, subtitle
-from analysis.counts import grouped, party_order, stance_rows
+from analysis.counts import grouped, party_order, stances_by_party
 from analysis.exports import Chart
 from analysis.style import (
     QUIET,
     STANCE_LOOKS,
     drawing,
     finish,
+    for_width,
     message_figure,
     new_figure,
     text_width,
@@ -59,7 +60,7 @@ def plot_stance_by_party_and_target(
         Data: one row per mark: statement_id, statement_ids, party, target, stance (against,
         none, favor, or missing), row, column (as drawn), x, y (centre of the mark).
     """
-    every = stance_rows(stances)
+    every = stances_by_party(stances)
     rows = every[every["target"] != ""].drop_duplicates(
         ["statement_id", "party", "target", "stance"], ignore_index=True
     )
@@ -76,7 +77,7 @@ def plot_stance_by_party_and_target(
         )
         alt = f"No chart: {words[0].lower() + words[1:]}."
         return Chart(figure, pd.DataFrame(columns=columns), alt, name)
-    most_parties, most_targets = _MOST[width]
+    most_parties, most_targets = for_width(width, _MOST)
     rows["stance"] = rows["stance"].where(rows["stance"].isin(_SIDES), "")
     rows["row"], names = _pooled(rows["party"], parties, most_parties, "further parties")
     rows["column"], heads = _pooled(rows["target"], targets, most_targets, "further targets")
@@ -84,10 +85,12 @@ def plot_stance_by_party_and_target(
         labels = [wrap(n, inches * 0.2, points, "bold") for n in names]
         side = max(text_width(part, points, "bold") for n in labels for part in n.split("\n"))
         grid = _grid(rows, (inches - side - 4 * points / 72) / len(heads), points)
-        rows = _placed(rows, names, heads, grid)
+        bands = _bands(rows, names, grid, points)
+        rows = _placed(rows, heads, bands, grid)
         top = [wrap(h, grid.cell * 0.96, points) for h in heads]
         lines = max(head.count("\n") + 1 for head in top)
-        figure = new_figure(inches, grid.tall * len(names) + (0.8 + 1.25 * lines) * points / 72)
+        tall = bands[names[-1]].bottom
+        figure = new_figure(inches, tall + (0.8 + 1.25 * lines) * points / 72)
         axes = figure.add_subplot()
         for row in rows.itertuples():
             axes.add_patch(_stance_mark(row, grid))
@@ -95,14 +98,14 @@ def plot_stance_by_party_and_target(
         for i in range(len(heads)):
             axes.axvline(i, color="#9a9a9a", linewidth=0.7, zorder=0)
             if i:
-                axes.axvline(i - 0.5, color="#ececec", linewidth=0.7, zorder=0)
-        for i in range(1, len(names)):
-            axes.axhline(i - 0.5, color="#ececec", linewidth=0.7, zorder=0)
-        axes.set_xlim(-0.5, len(heads) - 0.5)
-        axes.set_ylim(len(names) - 0.5, -0.5)
+                axes.axvline(i + grid.edges[0], color="#ececec", linewidth=0.7, zorder=0)
+        for band in list(bands.values())[1:]:
+            axes.axhline(band.top, color="#ececec", linewidth=0.7, zorder=0)
+        axes.set_xlim(grid.edges[0], len(heads) - 1 + grid.edges[1])
+        axes.set_ylim(tall, 0)
         axes.xaxis.tick_top()
-        axes.set_xticks(range(len(heads)), top)
-        axes.set_yticks(range(len(names)), labels)
+        axes.set_xticks([i + sum(grid.edges) / 2 for i in range(len(heads))], top)
+        axes.set_yticks([(b.top + b.bottom) / 2 for b in bands.values()], labels)
         for tick in axes.get_yticklabels():
             tick.set_weight("bold")
         for spine in axes.spines.values():
@@ -125,22 +128,30 @@ def plot_stance_by_party_and_target(
 class _Grid(NamedTuple):
     """Sizes in inches of a cell and what stands in it.
 
-    A mark is `size` square. Above, marks are piled `high` on both sides of the cell's line;
-    below, those without a side stand in rows of `across`.
+    A mark is `size` square. Above, marks are piled up to `high` on both sides of the cell's
+    line, which stands at `line` (share of the cell); below, those without a side stand in rows
+    of `across`.
     """
 
     cell: float
     size: float
     high: int
+    line: float
     across: int
-    upper: float
-    lower: float
-    gap: float
 
     @property
-    def tall(self) -> float:
-        """Height of a row of cells."""
-        return self.upper + self.lower + 2 * self.gap
+    def edges(self) -> tuple[float, float]:
+        """Left and right edge of a cell, in columns from its line."""
+        return -self.line, 1 - self.line
+
+
+class _Band(NamedTuple):
+    """Where a row of cells stands, in inches from the top: its top, piles, foot and bottom."""
+
+    top: float
+    ground: float
+    foot: float
+    bottom: float
 
 
 def _pooled(
@@ -160,32 +171,57 @@ def _pooled(
 
 
 def _grid(rows: pd.DataFrame, cell: float, points: float) -> _Grid:
-    sides = rows[rows["stance"].isin(["against", "favor"])]
-    below = rows[~rows["stance"].isin(["against", "favor"])]
-    widest = max(sides.groupby(["row", "column", "stance"]).size(), default=0)
-    deepest = max(below.groupby(["row", "column"]).size(), default=0)
-    number = text_width("000", points * 0.85)
+    most = {}
+    for side in ("against", "favor"):
+        most[side] = max(rows[rows["stance"] == side].groupby(["row", "column"]).size(), default=0)
+    number = text_width("00 ", points * 0.85)
+    room = cell - sum(number for n in most.values() if n >= 5) - 0.1 * points / 72
     best = points * 0.85 / 72
-    high, size = 1, best
-    for high in range(1, 7):
-        size = min(best, (cell / 2 - number) / (max(math.ceil(widest / high), 1) + 0.15))
+    for high in range(1, 9):
+        piles = {side: max(math.ceil(n / high), 1) + 0.3 for side, n in most.items()}
+        size = min(best, room / sum(piles.values()))
         # a higher pile keeps the marks large where a cell holds many of them
         if size >= best * (0.9 if high < 3 else 0.6):
             break
+    # the line stands where both sides fit; in the middle, as far as there is room
+    needs = {s: piles[s] * size + (number if most[s] >= 5 else 0) for s in piles}
+    line = min(max(cell / 2, needs["against"]), cell - needs["favor"]) / cell
     across = max(int((cell - 1.3 * number) / size), 1)
-    gap = 0.5 * points / 72
-    lower = math.ceil(deepest / across) * size
-    return _Grid(cell, size, high, across, high * size, lower + (gap * 0.6 if lower else 0), gap)
+    return _Grid(cell, size, high, line, across)
 
 
-def _placed(rows: pd.DataFrame, names: list[str], heads: list[str], grid: _Grid) -> pd.DataFrame:
-    """Give every mark its place: x in columns, y in rows."""
+def _bands(rows: pd.DataFrame, names: list[str], grid: _Grid, points: float) -> dict[str, _Band]:
+    """Give each row of cells the height that its highest pile needs."""
+    counts = rows.groupby(["row", "column", _lanes(rows)]).size()
+    gap, top = 0.5 * points / 72, 0.0
+    bands = {}
+    for name in names:
+        own = counts[name]
+        sides = own[own.index.get_level_values(1) != "below"]
+        below = own[own.index.get_level_values(1) == "below"]
+        piles = min(grid.high, max(sides, default=1)) * grid.size
+        feet = math.ceil(max(below, default=0) / grid.across) * grid.size
+        ground = top + gap + max(piles, points / 72 - feet)
+        foot = ground + (0.6 * gap if feet else 0.0)
+        bands[name] = _Band(top, ground, foot, foot + feet + gap)
+        top = bands[name].bottom
+    return bands
+
+
+def _lanes(rows: pd.DataFrame) -> pd.Series:
+    """Return the lane of a cell each mark stands in: against, favor or below."""
+    return rows["stance"].where(rows["stance"].isin(["against", "favor"]), "below").rename("lane")
+
+
+def _placed(
+    rows: pd.DataFrame, heads: list[str], bands: dict[str, _Band], grid: _Grid
+) -> pd.DataFrame:
+    """Give every mark its place: x in columns, y in inches from the top."""
     rank = [_SIDES.index(s) for s in rows["stance"]]
     keys = ["row", "column", "rank", "statement_id", "target", "party"]
     rows = rows.assign(rank=rank).sort_values(keys, ignore_index=True)
     step = grid.size / grid.cell
-    below = ~rows["stance"].isin(["against", "favor"])
-    deep = rows[below].groupby(["row", "column"]).size()
+    deep = rows[_lanes(rows) == "below"].groupby(["row", "column"]).size()
     seen: dict[tuple[str, str, str], int] = {}
     xs, ys = [], []
     for row, column, stance in zip(rows["row"], rows["column"], rows["stance"], strict=True):
@@ -194,19 +230,20 @@ def _placed(rows: pd.DataFrame, names: list[str], heads: list[str], grid: _Grid)
         seen[row, column, lane] += 1
         if lane == "below":
             wide = min(int(deep[row, column]), grid.across)
-            offset = (k % grid.across - (wide - 1) / 2) * step
-            down = grid.upper + 0.6 * grid.gap + (k // grid.across + 0.5) * grid.size
+            # centred under the line, but inside the cell
+            first = max(-(wide - 1) / 2 * step, grid.edges[0] + 0.7 * step)
+            offset = first + (k % grid.across) * step
+            y = bands[row].foot + (k // grid.across + 0.5) * grid.size
         else:
             offset = (k // grid.high + 0.65) * (-step if lane == "against" else step)
-            # piles grow from the bottom, so that a single mark stands near the lower lane
-            down = (grid.high - k % grid.high - 0.5) * grid.size
+            y = bands[row].ground - (k % grid.high + 0.5) * grid.size
         xs.append(heads.index(column) + offset)
-        ys.append(names.index(row) - 0.5 + (grid.gap + down) / grid.tall)
+        ys.append(y)
     return rows.assign(x=xs, y=ys).drop(columns="rank")
 
 
 def _stance_mark(row: object, grid: _Grid) -> Rectangle:
-    wide, tall = 0.84 * grid.size / grid.cell, 0.84 * grid.size / grid.tall
+    wide, tall = 0.84 * grid.size / grid.cell, 0.84 * grid.size
     look = STANCE_LOOKS[row.stance or "missing"]
     filled = row.stance in ("against", "favor")
     corner = (row.x - wide / 2, row.y - tall / 2)
@@ -215,8 +252,7 @@ def _stance_mark(row: object, grid: _Grid) -> Rectangle:
 
 def _cell_numbers(axes: Axes, rows: pd.DataFrame, grid: _Grid, points: float) -> None:
     """Print the number beside five or more marks of one side; below, from five on."""
-    lanes = rows["stance"].where(rows["stance"].isin(["against", "favor"]), "below")
-    for (_, _, lane), group in rows.groupby(["row", "column", lanes], sort=True):
+    for (_, _, lane), group in rows.groupby(["row", "column", _lanes(rows)], sort=True):
         if len(group) < 5:
             continue
         left = lane == "against"

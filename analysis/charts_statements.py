@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from analysis.captions import counted, listed, per_party, scope, share, source_of, subtitle
-from analysis.counts import flat_ids, grouped, party_order, statement_rows
+from analysis.counts import flat_ids, grouped, party_order, statements_by_party
 from analysis.exports import Chart
 from analysis.style import (
     drawing,
@@ -53,7 +53,7 @@ def plot_who_says_how_much(
         statement_ids; one row per row of bars. Speakers are named as long as there is room,
         those with most statements first; the rest of a party stands in one row.
     """
-    rows = statement_rows(statements)
+    rows = statements_by_party(statements)
     data = _amounts(rows)
     measure = subtitle("Statements and words in them, by party and speaker", rows["date"])
     source = source or source_of(rows)
@@ -201,7 +201,7 @@ def plot_who_speaks_when(
         (raw offset), position (0 to 1, share of the document), x, y (as drawn: x in
         characters for one document, else in per cent).
     """
-    every = statement_rows(statements)
+    every = statements_by_party(statements)
     rows = every[every["start"] >= 0].reset_index(drop=True)
     name, source = "who_speaks_when", source or source_of(every)
     one = len(set(rows["document_id"])) <= 1

@@ -9,13 +9,14 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.captions import counted, listed, per_party, scope, source_of, subtitle
-from analysis.counts import flat_ids, grouped, party_order, statement_rows
+from analysis.counts import flat_ids, grouped, party_order, statements_by_party
 from analysis.exports import Chart
 from analysis.style import (
     QUIET,
     PartyStyle,
     drawing,
     finish,
+    for_width,
     message_figure,
     new_figure,
     palette,
@@ -56,7 +57,11 @@ def plot_terms_by_party(
     Chart
         Data: the rows of `tfidf` that are drawn, in the order drawn.
     """
-    rows = statement_rows(statements) if statements is not None else statement_rows(pd.DataFrame())
+    rows = (
+        statements_by_party(statements)
+        if statements is not None
+        else statements_by_party(pd.DataFrame())
+    )
     base = rows if len(rows) else tfidf
     name, source = "terms_by_party", source or source_of(base)
     lacking = dict(tfidf.attrs.get("not_enough_text") or {})
@@ -64,11 +69,12 @@ def plot_terms_by_party(
     pieces = [_of_party(tfidf, p).sort_values("rank", kind="stable")[:k] for p in order]
     data = pd.concat(pieces, ignore_index=True) if pieces else tfidf.iloc[:0].copy()
     measure = subtitle("TF-IDF weight of terms; at right, how often each is used", rows["date"])
+    measure += "; after each party: its statements" if len(rows) else ""
     known = {*(tfidf["party"].astype(str) if "party" in tfidf else ()), *lacking} - {"all parties"}
     if len(order) < len(known):
         measure += f"; {len(order)} of {len(known)} parties shown"
     totals = grouped(rows, ["party"]).set_index("party")["statements"]
-    n = per_party(totals.reindex(party_order(rows["party"]))) if len(rows) else _terms_n(tfidf)
+    n = _rows_n(rows) if len(rows) else _terms_n(tfidf)
     if data.empty:
         title = "No terms to compare"
         message = "No party uses enough words for a term of its own."
@@ -81,7 +87,7 @@ def plot_terms_by_party(
     title = f"Heaviest terms {scope(base)}: {listed(heads)}"
     look = palette(order, main)
     with drawing(width) as (inches, points):
-        across = min(_PANELS[width], len(order))
+        across = min(for_width(width, _PANELS), len(order))
         down = -(-len(order) // across)
         k = max(len(piece) for piece in pieces)
         tall = (k * 1.45 + 3.2) * points / 72
@@ -98,7 +104,7 @@ def plot_terms_by_party(
                 axes.text(0.5, 0.5, reason, color=QUIET, **place)
             axes.set_label(party)
             number = int(totals.get(party, 0))
-            few = f" · {counted(number, 'statement')}" if number else ""
+            few = f" · {number}" if number else ""
             room = inches / across * 0.65
             axes.set_title(wrap(f"{party}{few}", room, points, "bold"), color=look[party].colour)
         for axes in figure.axes[len(order) :]:
@@ -132,6 +138,11 @@ def _chosen_parties(
 
 def _of_party(tfidf: pd.DataFrame, party: str) -> pd.DataFrame:
     return tfidf[tfidf["party"].astype(str) == party] if "party" in tfidf else tfidf
+
+
+def _rows_n(rows: pd.DataFrame) -> str:
+    counts = grouped(rows, ["party"]).set_index("party")["statements"]
+    return per_party(counts[party_order(rows["party"])], rows["statement_id"].nunique())
 
 
 def _terms_n(tfidf: pd.DataFrame) -> str:
@@ -209,14 +220,17 @@ def plot_distinctive_terms(
     if "against" in keyness and len(keyness):
         rest = rest or str(keyness["against"].iloc[0])
     party = party or str(attributes.get("party", "the party"))
-    rest = rest or "the rest"
-    rows = statement_rows(statements) if statements is not None else statement_rows(pd.DataFrame())
+    rest = rest or str(attributes.get("against", "the rest"))
+    rows = (
+        statements_by_party(statements)
+        if statements is not None
+        else statements_by_party(pd.DataFrame())
+    )
     base = rows if len(rows) else keyness
     name, source = "distinctive_terms", source or source_of(base)
     words = measure.replace("_", "-")
     sub = subtitle(f"Terms of {party} against {rest}: {words} with interval", rows["date"])
-    totals = grouped(rows, ["party"]).set_index("party")["statements"]
-    n = per_party(totals.reindex(party_order(rows["party"]))) if len(rows) else _terms_n(keyness)
+    n = _rows_n(rows) if len(rows) else _terms_n(keyness)
     data = _most_distinctive(keyness, k, measure)
     lack = attributes.get("not_enough_text", False)
     if isinstance(lack, Mapping):

@@ -14,8 +14,8 @@ from analysis.counts import (
     grouped,
     months_between,
     party_order,
-    stance_rows,
-    statement_rows,
+    stances_by_party,
+    statements_by_party,
 )
 from analysis.exports import Chart
 from analysis.intervals import jeffreys_interval
@@ -61,7 +61,7 @@ def plot_statements_over_time(
         Data: row (a party, or ``documents``), month (YYYY-MM), count, sparse (bool),
         statement_ids; every month from the first to the last, zeros included.
     """
-    every = statement_rows(statements)
+    every = statements_by_party(statements)
     every["month"] = every["date"].str[:7] if len(every) else []
     months = months_between(every["month"])
     rows = every[every["month"].isin(months)]
@@ -188,7 +188,7 @@ def plot_stance_over_time(
         Data: party, target, month, drawn (share, or statement), stance (of a single
         statement), against, n, share, low, high, x, y, statement_ids; one row per mark.
     """
-    every = stance_rows(_dated(stances, statements))
+    every = stances_by_party(_dated(stances, statements))
     every["month"] = every["date"].str[:7] if len(every) else []
     months = months_between(every["month"])
     about = every[every["month"].isin(months) & (every["target"] != "")]
@@ -200,6 +200,7 @@ def plot_stance_over_time(
         target = party_order(about["target"])[0]
     about = about[about["target"] == (target or "")]
     about = about.drop_duplicates(["statement_id", "party", "stance"])
+    about = about.sort_values(["month", "stance", "statement_id"], ignore_index=True)
     key = f"share against {target} with 95 % interval where n is {FEW} or more; else each "
     key += "statement: top against, bottom not; cross: no answer"
     measure = subtitle(f"Statements about {target} per month: {key}", every["date"])
@@ -310,7 +311,7 @@ def _stance_panel(axes: Axes, own: pd.DataFrame, style: PartyStyle, points: floa
     for row in shares.itertuples():
         text = {"size": points * 0.8, "color": QUIET, "va": "center"}
         axes.annotate(
-            f"{row.n}", (row.x, row.y), (points * 0.5, 0), textcoords="offset points", **text
+            f"{row.n}", (row.x, row.y), (points * 0.62, 0), textcoords="offset points", **text
         )
     looks = {
         "against": {"c": style.colour, "marker": "o"},

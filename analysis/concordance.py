@@ -72,7 +72,9 @@ def concordance(
             raise KeyError(f"statement {statement['statement_id']}: no document {identifier!r}")
         document = documents[identifier]
         raw = document if isinstance(document, str) else document.raw
-        places = {place for span in statement["content_spans"] for place in _places(document, span, term)}
+        places = {
+            place for span in statement["content_spans"] for place in _places(document, span, term)
+        }
         for start, end in sorted(places):
             rows.append(
                 {

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from analysis.cues import AMBIGUOUS, AUXILIARIES
+from analysis.cues import AMBIGUOUS, AUXILIARIES, PHRASAL
 from analysis.reporting import Cued
+from analysis.source_words import PRONOUNS
 from analysis.sources import mention_after
 from analysis.tokens import Token
 
@@ -21,13 +22,31 @@ _TURNS = frozenset(
 )
 
 _COORDINATORS = frozenset("and but while whereas".split())
+_FAVOUR = frozenset("favour favor support defence defense praise".split())
+_OPENERS = frozenset(
+    """on in at for during after before when while as since with under asked speaking despite by
+    earlier later meanwhile but and if though although because following like unlike regarding
+    instead still however from until about to citing among rather once yet also nevertheless
+    noting pressed addressing""".split()
+)
+_NO_OBJECT = frozenset(
+    """to of by as in on at for with about from into and or but against over after up down off
+    than""".split()
+)
+_PHRASE_OPENERS = frozenset(
+    """in on at to during from after through via by with before of for as""".split()
+)
+_OBJECT_INSIDE = frozenset(
+    """accuse urge call label dub term blame ask order invite encourage advise command instruct beg
+    implore charge""".split()
+)
 
 
 def left_content(
     tokens: list[Token], hit: Cued, reach: int, according: list[tuple[int, int, int]]
 ) -> tuple[int, int] | None:
     """Content that ends right before the clause of a cue: "…, he said"."""
-    if hit.inherits or (hit.cue is not None and "q" not in hit.cue.frames) or hit.cue is None:
+    if hit.inherits or (hit.cue is not None and not hit.cue.frames & {"q", "l"}) or hit.cue is None:
         return None
     stop = hit.clause_first
     if stop <= reach:
@@ -48,56 +67,10 @@ def left_content(
     if any(t.is_quotation for t in tokens[first:last]) and not title_only:
         return span
     words = [t for t in tokens[first:last] if t.is_word]
-    adverbial = opener in {
-        "on",
-        "in",
-        "at",
-        "for",
-        "during",
-        "after",
-        "before",
-        "when",
-        "while",
-        "as",
-        "since",
-        "with",
-        "under",
-        "asked",
-        "speaking",
-        "despite",
-        "by",
-        "earlier",
-        "later",
-        "meanwhile",
-        "but",
-        "and",
-        "if",
-        "though",
-        "although",
-        "because",
-        "following",
-        "like",
-        "unlike",
-        "regarding",
-        "instead",
-        "still",
-        "however",
-        "from",
-        "until",
-        "about",
-        "to",
-        "citing",
-        "among",
-        "rather",
-        "once",
-        "yet",
-        "also",
-        "nevertheless",
-        "noting",
-        "pressed",
-        "addressing",
-    }
+    adverbial = opener in _OPENERS
     several = any(t.text == "," for t in tokens[first:last])
+    if _goes_on(tokens, hit, span):  # "Nobody, he added, was trying": content on both sides
+        return span
     if adverbial and not (several and hit.inverted) and not (hit.inverted and len(words) > 6):
         if not (closes(tokens, hit) and len(words) > 5 and hit.after >= len(tokens) - 1):
             return None
@@ -136,6 +109,12 @@ def _content_start(tokens: list[Token], hit: Cued) -> tuple[int | None, int]:
         return at + (tokens[at].lower == "that"), last
     frames, prepositions = hit.cue.frames, hit.cue.prepositions
     token = tokens[at]
+    if hit.last - hit.first == 2 and (hit.cue.lemma, tokens[hit.last - 1].lower) in PHRASAL:
+        opens = token.lower in {"that", ":", ","} or token.is_quotation
+        return (at + (not token.is_quotation) if opens else None), last
+    if "p" in frames and token.lower == "in" and at + 3 < len(tokens):
+        if tokens[at + 1].lower in _FAVOUR and tokens[at + 2].lower == "of":
+            return at + 3, at + 3
     if token.lower in prepositions and "p" in frames:
         last = at + 1
         following = tokens[at + 1].lower if at + 1 < len(tokens) else ""
@@ -171,30 +150,7 @@ def _content_start(tokens: list[Token], hit: Cued) -> tuple[int | None, int]:
     if "g" in frames and token.lower.endswith("ing"):
         return at, last
     if frames & {"q", "n"}:
-        blocked = {
-            "to",
-            "of",
-            "by",
-            "as",
-            "in",
-            "on",
-            "at",
-            "for",
-            "with",
-            "about",
-            "from",
-            "into",
-            "and",
-            "or",
-            "but",
-            "against",
-            "over",
-            "after",
-            "up",
-            "down",
-            "off",
-        }
-        if not token.is_word or token.lower in blocked:
+        if not token.is_word or token.lower in _NO_OBJECT:
             return _that_behind(tokens, at) if "q" in frames else None, last
         if "q" in frames:
             behind = _that_behind(tokens, at)
@@ -206,23 +162,7 @@ def _content_start(tokens: list[Token], hit: Cued) -> tuple[int | None, int]:
 
 def _that_behind(tokens: list[Token], at: int) -> int | None:
     """Start of the clause after "said in London on Friday that": only phrases between."""
-    if at >= len(tokens) or tokens[at].lower not in {
-        "in",
-        "on",
-        "at",
-        "to",
-        "during",
-        "from",
-        "after",
-        "through",
-        "via",
-        "by",
-        "with",
-        "before",
-        "of",
-        "for",
-        "as",
-    }:
+    if at >= len(tokens) or tokens[at].lower not in _PHRASE_OPENERS:
         return None
     for index in range(at + 1, min(at + 16, len(tokens))):
         if tokens[index].lower == "that" or tokens[index].text == ":":
@@ -251,24 +191,7 @@ def _after_addressee(tokens: list[Token], at: int, hit: Cued) -> int | None:
     For verbs whose object belongs to the content ("accused X of Y", "urged X to Y") the
     content starts with the object.
     """
-    whole = hit.cue.lemma in {
-        "accuse",
-        "urge",
-        "call",
-        "label",
-        "dub",
-        "term",
-        "blame",
-        "ask",
-        "order",
-        "invite",
-        "encourage",
-        "advise",
-        "command",
-        "instruct",
-        "beg",
-        "implore",
-    }
+    whole = hit.cue.lemma in _OBJECT_INSIDE
     token = tokens[at]
     if token.lower in {"of", "about", "against", "over", "to"} and hit.cue.lemma == "warn":
         return at + (token.lower != "to")
@@ -339,6 +262,10 @@ def _content_end(
             elif joined and (not clausal or _breaks(tokens[edge - 2])):
                 stops.add(edge - 1)
     for index in range(start + 1, len(tokens) - 1):
+        if not clausal and tokens[index].lower in {"after", "before", "while", "when"}:
+            following = tokens[index + 1]
+            if following.lower in PRONOUNS or following.is_capital:
+                stops.add(index)
         if tokens[index].text == "," and tokens[index + 1].lower == "without":
             stops.add(index)
         if tokens[index].text == ";":
@@ -358,6 +285,26 @@ def _breaks(token: Token) -> bool:
     return token.text in {",", ";", "—", "–"} or token.is_quotation
 
 
+def _goes_on(tokens: list[Token], hit: Cued, left: tuple[int, int]) -> bool:
+    """Whether the sentence interrupted by a cue clause goes on behind it."""
+    at = hit.after
+    if at + 2 >= len(tokens) or tokens[at + 1].is_quotation:
+        return False
+    opener = tokens[at + 1].lower
+    if tokens[at].text == ";":  # "…, cautioned X; what was needed was …"
+        return hit.inverted or any(t.is_quotation for t in tokens[at:])
+    if tokens[at].text != ",":
+        return False
+    if tokens[left[1] - 1].is_quotation:
+        near = any(t.is_quotation for t in tokens[at : at + 8])
+        return opener in AUXILIARIES or (opener == "to" and near)
+    if opener == "including" or (opener == "and" and tokens[-2].is_quotation):
+        return True
+    if hit.inverted or opener.endswith("ing"):
+        return False
+    return opener not in _TURNS
+
+
 def onward_content(
     tokens: list[Token],
     hit: Cued,
@@ -366,19 +313,10 @@ def onward_content(
     according: list[tuple[int, int, int]],
 ) -> tuple[int, int] | None:
     """Content that goes on behind an inserted cue: "Many of them, he said, have closed"."""
-    at = hit.after
-    if at + 2 >= len(tokens) or tokens[at].text != "," or tokens[at + 1].is_quotation:
+    if not _goes_on(tokens, hit, left):
         return None
-    opener = tokens[at + 1].lower
-    if tokens[left[1] - 1].is_quotation:
-        goes_on = opener in AUXILIARIES or (
-            opener == "to" and any(t.is_quotation for t in tokens[at : at + 8])
-        )
-    else:
-        goes_on = opener not in _TURNS and not opener.endswith("ing") and not hit.inverted
-        goes_on = goes_on or opener == "including"
-        goes_on = goes_on and not any(o.first == at + 1 or o.clause_first == at + 1 for o in later)
-    if not goes_on:
+    at = hit.after
+    if any(o.first == at + 1 or at < o.clause_first <= at + 2 for o in later):
         return None
     return trim(tokens, at + 1, _content_end(tokens, at + 1, hit, later, according))
 

@@ -24,7 +24,7 @@ def party_order(parties: Iterable[str]) -> list[str]:
     return sorted(counts.index, key=lambda p: (p in NO_PARTY, -int(counts[p]), p))
 
 
-def statement_rows(statements: pd.DataFrame) -> pd.DataFrame:
+def statements_by_party(statements: pd.DataFrame) -> pd.DataFrame:
     """Return the statement table as plain text columns, one row per statement and party.
 
     Parameters
@@ -52,7 +52,7 @@ def statement_rows(statements: pd.DataFrame) -> pd.DataFrame:
     return table.explode("party", ignore_index=True)
 
 
-def stance_rows(stances: pd.DataFrame) -> pd.DataFrame:
+def stances_by_party(stances: pd.DataFrame) -> pd.DataFrame:
     """Return the stance table as plain text columns, one row per party that speaks.
 
     Parameters

@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-from analysis.acts import (
-    Act,
-    act_of_family,
-    content_act,
-    deny,
-    refuse,
-    request,
-    threat_in,
-    with_rest,
-)
+from analysis.acts import content_act
+from analysis.conduct_acts import threat_in
 from analysis.lexicon import Hit
 from analysis.passages import NEGATIONS, Passage
-from analysis.targets import (
-    Scene,
-    addressees,
-    culprits,
-    meant,
-    refers_back,
-    threatened,
-)
+from analysis.scene import Scene
+from analysis.speech_acts import Act, with_rest
+from analysis.targets import addressees, culprits, meant, refers_back, threatened
+from analysis.verbal_acts import YIELDING, act_of_family, deny, refuse, request
 
 # Families a reporting cue can carry, the more particular first.
 _FAMILIES = (
@@ -57,10 +45,12 @@ def cue_act(scene: Scene, cue: Passage, negated: bool = False) -> Act | None:
     lowers = {word.lower for word in cue.words}
     hit = _deciding(cue)
     if hit is None:
+        if lowers & NEGATIONS and lowers & YIELDING:
+            return refuse(scene, None, shown)
         if lowers & _ANNOUNCING:
             return _announced(scene, shown)
         return None
-    if negated or cue.is_negated(hit) and hit.family != "decline":
+    if negated or (cue.is_negated(hit) and hit.family != "decline"):
         return _negated(scene, hit, shown)
     answer = _ANSWERS.get(hit.family)
     if answer is not None:
@@ -122,7 +112,12 @@ def _denied(scene: Scene, shown: str) -> Act:
         content.find("accusation_noun", "falsehood", "accuse") or "deni" in shown
     ):
         return refuse(scene, None, shown)
-    return deny(scene, None, shown)
+    found = deny(scene, None, shown)
+    if "deni" not in shown and "against" not in found.targets.values():
+        # "dismissed the findings of X": whose words they are is the one answered.
+        authors = [one for one in scene.others() if one.owns or one.part in {"of", "by", "from"}]
+        found.targets.update({one.party: "against" for one in authors[:1]})
+    return found
 
 
 def _refused(scene: Scene, shown: str) -> Act:
@@ -145,9 +140,7 @@ def _supported(scene: Scene, shown: str) -> Act:
         named: dict[str, str | None] = {one.party: "none" for one in scene.others()}
         named[scene.speaker] = "favor"
         return Act("COMMENT", "self", named, None, f"{shown}; said of oneself")
-    return Act(
-        "SUPPORT", None, with_rest(scene, addressees(scene, None), "favor"), None, shown
-    )  # fmt: skip
+    return Act("SUPPORT", None, with_rest(scene, addressees(scene, None), "favor"), None, shown)
 
 
 def _warned(scene: Scene, shown: str) -> Act:
@@ -165,9 +158,7 @@ def _warned(scene: Scene, shown: str) -> Act:
     if found.act == "COMMENT" and content.has({"to"}) and scene.others():
         names = addressees(scene, None)
         if scene.others()[0].first <= 2 and first not in {"of", "that"}:
-            return Act(
-                "REQUEST", "change", with_rest(scene, names), None, shown, "THREATEN"
-            )  # fmt: skip
+            return Act("REQUEST", "change", with_rest(scene, names), None, shown, "THREATEN")
     return found._replace(rule=f"{shown}; {found.rule}")
 
 
@@ -179,7 +170,10 @@ def _vowed(scene: Scene, shown: str) -> Act:
     content = scene.content
     hostile = content.find("hostile")
     friendly = [
-        hit for hit in content.find("support", "aid", "agree", "assist_request")
+        hit
+        for hit in content.find(
+            "support", "aid", "agree", "assist_request", "transfer", "partnership", "consult"
+        )
         if not hostile or hit.first <= hostile[0].first
     ]  # fmt: skip
     if hostile and not friendly and not content.is_negated(hostile[0]):
@@ -187,8 +181,9 @@ def _vowed(scene: Scene, shown: str) -> Act:
         if names:
             return Act("THREATEN", None, with_rest(scene, names), None, f"{shown}; hostile act")
     names = addressees(scene, friendly[0] if friendly else None) or addressees(scene, None)
-    if names:
-        return Act("AGREE", None, with_rest(scene, names[:1], "favor"), None, shown)
+    if names and (friendly or not hostile):
+        side = "favor" if friendly else "none"
+        return Act("AGREE", None, with_rest(scene, names[:1], side), None, shown)
     found = content_act(scene)
     return found._replace(rule=f"{shown}; {found.rule}")
 

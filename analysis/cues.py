@@ -44,7 +44,7 @@ _BY_FRAMES = {
         profess affirm proclaim specify highlight detail reaffirm mention regret answer stipulate
         envision foresee anticipate calculate guarantee show""",
     "qo": """warn tell assure remind inform notify advise persuade convince ask urge beg implore
-        order instruct command invite encourage promise brief exhort entreat lecture""",
+        order instruct command encourage promise brief exhort entreat lecture""",
     "n": """condemn denounce deplore decry criticise criticize slam blast assail rebuke reject
         dismiss refute rebut dispute contest oppose welcome praise hail applaud commend laud
         thank congratulate defend endorse support back favour favor advocate champion outline
@@ -55,7 +55,8 @@ _BY_FRAMES = {
         repudiate disavow rue voice""",
     "ng": "deny",
     "qng": "consider",
-    "i": "refuse decline want wish plan intend prefer volunteer",
+    "i": "refuse decline want wish prefer volunteer",
+    "l": "offer volunteer plead",
     "qi": "vow pledge threaten swear decide agree resolve",
     "no": "accuse call label dub term urge",
 }
@@ -69,7 +70,7 @@ _EXTRA_FRAMES = {
     "expect": "qi",
     "ask": "qoi",
     "beg": "qoi",
-    "offer": "i",
+    "offer": "il",
     "seek": "i",
     "pledge": "qin",
     "vow": "qin",
@@ -116,6 +117,7 @@ _EXTRA_FRAMES = {
     "rule": "q",
     "sanction": "",
     "report": "qn",
+    "charge": "qo",
     "find": "q",
     "learn": "q",
     "allege": "qn",
@@ -124,7 +126,7 @@ _EXTRA_FRAMES = {
 _PREPOSITIONS = {
     "call": "for on",
     "warn": "of about against over",
-    "speak": "of about against out",
+    "speak": "of about against out for",
     "talk": "of about",
     "complain": "of about",
     "boast": "of about",
@@ -195,12 +197,12 @@ _IRREGULAR = {
     "tell": "tells told telling",
     "think": "thinks thought thinking",
     "feel": "feels felt feeling",
-    "know": "knows knew knowing known",
-    "write": "writes wrote writing written",
+    "know": "knows knew knowing",
+    "write": "writes wrote writing",
     "read": "reads read reading",
     "find": "finds found finding",
-    "speak": "speaks spoke speaking spoken",
-    "swear": "swears swore swearing sworn",
+    "speak": "speaks spoke speaking",
+    "swear": "swears swore swearing",
     "seek": "seeks sought seeking",
     "hit": "hits hit hitting",
     "shoot": "shoots shot shooting",
@@ -214,7 +216,7 @@ _IRREGULAR = {
     "foresee": "foresees foresaw foreseeing",
     "understand": "understands understood understanding",
     "make": "makes made making",
-    "show": "shows showed shown showing",
+    "show": "shows showed showing",
     "cry": "cries cried crying",
     "deny": "denies denied denying",
     "decry": "decries decried decrying",
@@ -280,7 +282,7 @@ LIGHT_VERBS = frozenset(
     delivered voice voices voiced voicing express expresses expressed expressing offer offered
     level levels levelled leveled sound sounds sounded raise raised repeat repeated repeating
     renew renewed release released send sent publish published launch launched lodge lodged
-    reject rejected reiterate reiterated convey conveyed""".split()
+    reiterate reiterated convey conveyed take takes took taking""".split()
 )
 SPEECH_NOUNS = frozenset(
     """warning statement accusation accusations denial threat threats promise pledge vow call calls
@@ -289,7 +291,7 @@ SPEECH_NOUNS = frozenset(
     opposition surprise disappointment satisfaction gratitude solidarity belief willingness
     readiness complaint proposal claim claims allegation allegations comments remarks tribute
     message scepticism skepticism objection objections protest ultimatum assurance assurances
-    worry worries misgivings praise optimism pessimism interest""".split()
+    worry worries misgivings praise optimism pessimism interest pride issue exception""".split()
 )
 CLAIM_NOUNS = frozenset(
     """claim claims warning accusation allegation allegations assertion statement denial threat

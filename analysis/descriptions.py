@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple, Protocol
 
 from analysis.gazetteer import Entity
-from analysis.mentions import Mention, blank
+from analysis.mentions import TITLES, Mention, blank
 from analysis.posts import HOST_ROLES, Office, read_office
 
 _CLAUSE = re.compile(r",?\s+(?:who|whose|whom|which|that)\b")
@@ -14,13 +14,14 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _JOINT = re.compile(r"[\s,;&/]*(?:(?:and|the|both|as well as|plus)\b[\s,;&/]*)*")
 _PRESS = re.compile(
     r"\b(?:media|press|newspapers?|dailies|daily|news|broadcasters?|television|journalists?|reporters?"
-    r"|magazines?|editors?|editorial|correspondents?|columnists?|tabloids?|outlets?|websites?"
+    r"|magazines?|editors?|editorial|correspondents?|columnists?|tabloids?|TV|radio|outlets?|websites?"
     r"|experts?|analysts?|academics?|historians?|researchers?|professors?|scholars?|think[- ]tanks?"
     r"|musicians?|activists?|bloggers?)\b"
 )
 _INDEFINITE = re.compile(
     r"\s*(?:an?|one|another|some|several|many|unnamed|anonymous|two|three|other)\b", re.I
 )
+_ARTICLES = frozenset({"the", "a", "an"})
 _OF_THE_SPEAKER = frozenset({"of", "for", "from", "to", "at", "by", "within", "inside"})
 _OTHER_PLACES = frozenset(
     "in on about against with near over during towards toward between after before on into".split()
@@ -41,7 +42,7 @@ _TITLE_WORDS = frozenset(
     "mayor lieutenant brigadier former acting counsellor counselor policy minister-counsellor "
     "undersecretary secretary-general under-secretary-general counsel judge justice court bank "
     "central chargé charge d'affaires consul speaker member mp parliamentary administration "
-    "executive top new then ex monday tuesday wednesday thursday friday saturday sunday".split()
+    "executive top then ex monday tuesday wednesday thursday friday saturday sunday".split()
 )
 
 
@@ -148,7 +149,7 @@ class Describer:
         if entity is None:
             return Attribution(None, principal.party, "a surname several persons have")
         if stranger:
-            rule = "the description; the gazetteer lacks the person"
+            rule = "the description; its name is not in the gazetteer"
             return Attribution(None, entity.party, rule)
         if office and not office.plural and not _INDEFINITE.match(phrase):
             holders = self._register.holders(phrase, self._register.unit_of(entity), on)
@@ -160,7 +161,7 @@ class Describer:
         if entity.kind == "person":
             country = self._register.speaker_of(entity.party)
             return Attribution(country, entity.party, "the party of the person spoken for")
-        return Attribution(entity, entity.party, "the country named")
+        return Attribution(entity, entity.party, "the country or body named")
 
     def _principal(
         self, phrase: str, mentions: list[Mention], office: Office | None
@@ -214,16 +215,24 @@ _GOVERNMENT_WORDS = frozenset(
 
 
 def _preposition(phrase: str, start: int, mentions: list[Mention]) -> str:
-    """The preposition a mention depends on, across articles, titles and a country before them."""
+    """The preposition a mention depends on, across an article and a personal title; else ``""``.
+
+    "A spokesman for Foreign Minister X" speaks for X; "the Minister for Trade X" is X, because
+    "Trade" is no title that X could bear.
+    """
     before = blank(phrase, [m for m in mentions if m.start < start])[:start]
     before = re.split(r"[,;:()–—]", before)[-1].lower()
     if not before[-2:].strip():
         return ""  # nothing, or another name, stands directly before
+    titled = False
     for word in reversed(_WORD.findall(before)):
         if word in _OF_THE_SPEAKER or word in _OTHER_PLACES:
             return word
-        if word not in _TITLE_WORDS:
+        if word not in _ARTICLES and word not in TITLES and not titled:
             return ""
+        if word not in _ARTICLES and word not in _TITLE_WORDS:
+            return ""
+        titled = titled or word in TITLES
     return ""
 
 
@@ -243,13 +252,29 @@ def _are_listed(phrase: str, mentions: list[Mention], office: Office | None) -> 
 
 
 def _has_stranger(rest: str) -> bool:
-    """Whether capitalised words remain that are no part of a title: a name nobody knows."""
-    for match in _WORD.finditer(rest):
+    """Whether capitalised words remain that are no part of a title: a name nobody knows.
+
+    One or two capitalised words directly after "for", "of", "in" or "and" tell the field of
+    a post (Minister for Fisheries) or a place, and name nobody.
+    """
+    run, before = 0, ""
+    matches = list(_WORD.finditer(rest))
+    for number, match in enumerate(matches):
         word = match.group()
-        if not word[0].isupper() or len(word) < 2:
-            continue
-        opens = not rest[: match.start()].strip() and rest[match.end() :].lstrip()[:1].islower()
+        follower = rest[match.end() :].lstrip()[:1]
+        opens = number == 0 and follower.islower()
         parts = word.lower().replace("’", "'").split("-")
-        if not opens and not all(part in _TITLE_WORDS for part in parts):
+        if opens or not word[0].isupper() or len(word) < 2 or _are_title_words(parts):
+            run, before = 0, word.lower()
+            continue
+        joined = number > 0 and match.start() - matches[number - 1].end() == 1
+        if not run and not (joined and before in {"for", "of", "and", "on", "in", "at"}):
+            return True
+        run += 1
+        if run > 2 or not joined:
             return True
     return False
+
+
+def _are_title_words(parts: list[str]) -> bool:
+    return all(part in _TITLE_WORDS for part in parts)

@@ -121,12 +121,11 @@ class Document:
                 start, found = read_front_matter(raw, id)
             except DocumentError:
                 start, found = 0, {}
-            for key in ("id", "date", "title", "language"):
-                value = found.pop(key, "")
-                if key == "title" and isinstance(value, str):
-                    title = title or value
-                elif key == "date" and isinstance(value, str):
-                    date = date or value
+            stated = {key: found.pop(key, "") for key in ("id", "date", "title")}
+            stated = {key: value for key, value in stated.items() if isinstance(value, str)}
+            title = title or stated.get("title", "")
+            date = date or stated.get("date", "")
+            id = stated.get("id", "") if id == "document" and stated.get("id") else id
             meta = {**found, **meta}
         furniture = find_furniture(raw, start)
         if start:

@@ -10,7 +10,7 @@ from IPython.display import Markdown
 from analysis.agreement import Comparison
 from analysis.captions import counted, listed, period, share
 from analysis.documents import Document
-from analysis.pipeline import Analysis
+from analysis.pipeline import FIGURES, Analysis
 from analysis.tables import overview
 
 
@@ -146,3 +146,13 @@ def stable(variants: pd.DataFrame, order: Sequence[str]) -> Markdown:
         else "The order of the parties holds under every variant."
     )
     return Markdown(f"{verdict} Over the variants the shares run: {ranges}.")
+
+
+def files_written(prefix: str) -> Markdown:
+    """List the figures and tables of a notebook, by the number their names begin with."""
+    names: dict[str, list[str]] = {}
+    for path in sorted(FIGURES.glob(f"{prefix}*")):
+        stem, _, ending = path.name.partition(".")
+        names.setdefault(stem, []).append(ending)
+    lines = [f"- `figures/{stem}`: {', '.join(endings)}" for stem, endings in names.items()]
+    return Markdown("\n".join(lines))

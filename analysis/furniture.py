@@ -97,11 +97,12 @@ def _continues(line: _Line) -> bool:
 
 def _runs_on(before: _Line, line: _Line) -> bool:
     """Whether a line is the rest of a sentence that an editor broke."""
-    if line.gap or before.words[-1] in ".!?:;”\"*" or line.words[0] in BULLETS:
-        return False
-    if before.kind:
-        return line.words[0].islower() and len(before.words) >= 40
-    return 40 <= len(before.words) <= 120
+    return (
+        not line.gap
+        and line.words[0].islower()
+        and len(before.words) >= 40
+        and before.words[-1] not in ".!?:;”\"*"
+    )
 
 
 def _spread(lines: list[_Line]) -> None:

@@ -14,8 +14,10 @@ from analysis.cues import inflections
 
 DEFAULT_PATH = Path(__file__).resolve().parent.parent / "data" / "acts.toml"
 GAP = 8  # most words that an item's "…" stands for
-_WORD = re.compile(r"(?:[A-Za-z]\.){2,}|[^\W_]+(?:[-’'](?![sS]\b)[^\W_]+)*|[’']s\b|[^\w\s]", re.I)
-_MARKS = frozenset("“”\"„«»‘()[]*")
+_WORD = re.compile(
+    r"(?:[A-Za-z]\.){2,}|\d+(?:[.,]\d+)+|[^\W_]+(?:[-’'](?![sS]\b)[^\W_]+)*|[’']s\b|[^\w\s]", re.I
+)
+_MARKS = frozenset('“”"„«»‘()[]*')
 _STOPS = frozenset(".!?;…")
 
 

@@ -9,13 +9,15 @@ from typing import NamedTuple
 from analysis.gazetteer import Entity, Gazetteer, plain
 
 _TOKEN = re.compile("(?:[^\\W_][\u0300-\u036f]*)+|[^\\w\\s]|_")
-_TITLES = frozenset(
+# Titles that stand before a name.
+TITLES = frozenset(
     "mr mrs ms miss mx dr prof sir dame lord lady baroness baron president minister secretary "
     "ambassador spokesman spokeswoman spokesperson envoy general gen lieutenant lt colonel col "
     "major maj captain capt admiral adm commander brigadier marshal senator sen representative "
     "rep congressman congresswoman governor gov mayor chancellor premier king queen prince "
     "princess ayatollah imam sheikh pope chief leader director adviser advisor diplomat judge "
-    "justice professor comrade official coordinator deputy chairman chairwoman speaker".split()
+    "justice professor comrade secretary-general official coordinator deputy "
+    "chairman chairwoman speaker".split()
 )
 # Words that begin a sentence and are no first name before a surname.
 _OPENERS = frozenset(
@@ -241,7 +243,7 @@ def _is_name_like(word: _Word) -> bool:
 
 def _is_titled(words: list[_Word], at: int) -> bool:
     before = at - 2 if at > 1 and words[at - 1].bare == "." else at - 1
-    return before >= 0 and words[before].bare.lower() in _TITLES and words[at].key[0] == " "
+    return before >= 0 and words[before].bare.lower() in TITLES and words[at].key[0] == " "
 
 
 def _belongs_to_another(words: list[_Word], at: int, last_end: int) -> bool:

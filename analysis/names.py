@@ -32,10 +32,21 @@ SAME_ROLE = {
     "diplomat": "ambassador", "representative": "ambassador", "premier": "minister",
     "secretary": "minister", "chancellor": "minister", "leader": "president", "head": "chief",
     "advisor": "adviser", "official": "official", "coordinator": "spokesperson",
+    "office": "ministry",
+    "department": "ministry",
 }  # fmt: skip
 _NAME_WORD = r"[A-ZÀ-ÖØ-ÞŠŽČŁİ](?:[\w’'-]*\w)?"
 _PARTICLE = r"(?:de|da|di|del|della|van|von|der|den|bin|ibn|al|el|la|le|du|dos|das|ter)"
 _SEQUENCE = re.compile(rf"\b{_NAME_WORD}\.?(?:\s+(?:{_PARTICLE}\s+)*{_NAME_WORD}\.?)*")
+SUBJECT = "(subject)"  # a role no title can have: named as the subject of a sentence
+_LEADING = frozenset(
+    "of for the a an his her its their on in at for as later earlier part its".split()
+)
+_BODIES = frozenset(
+    """office bank union times post affairs department agency center centre forces command street
+    house movement institute missile missiles plan act day news press team assembly
+    nations""".split()
+)
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
@@ -124,10 +135,7 @@ def _without_titles(phrase: str, start: int, end: int) -> tuple[int, int]:
             words.pop()
         else:
             break
-    if not words or any(
-        phrase[a:b].strip(".").lower() in ROLE_NOUNS | {"office", "bank", "union", "times", "post"}
-        for a, b in words
-    ):
+    if not words or any(phrase[a:b].strip(".").lower() in ROLE_NOUNS | _BODIES for a, b in words):
         return start, start
     first, last = words[0][0], words[-1][1]
     while last > first and phrase[last - 1] in ".’'":
@@ -160,6 +168,8 @@ def names_in(text: str, parties: Parties, on: str = "") -> list[tuple[int, Named
             continue
         current = parties.lookup(entity.name, on) or entity
         roles = _roles_beside(text, mention.start, mention.end)
+        if entity.kind == "person" and _is_subject(text, mention.start):
+            roles.add(SUBJECT)
         for post in entity.posts:
             roles |= _role_words(post.title)
         person = NamedPerson(current.name, current.kind, current.party, current.gender, True, roles)
@@ -177,12 +187,27 @@ def names_in(text: str, parties: Parties, on: str = "") -> list[tuple[int, Named
             continue
         roles = _roles_beside(text, start, end)
         titled = start > match.start()
+        if roles and _is_subject(text, start):
+            roles.add(SUBJECT)
         if not roles and not titled:
             continue
         person = NamedPerson(name, "person", "unresolved", "", False, roles)
         found.append((start, person))
     found.sort(key=lambda item: item[0])
     return found
+
+
+def _is_subject(text: str, start: int) -> bool:
+    """Whether a name stands where a subject does: no preposition or verb leads up to it."""
+    before = re.split(r"[.;:!?\n“”\"]", text[max(0, start - 80) : start])[-1].split()
+    if len(before) > 18:
+        return False
+    for word in reversed(before):
+        bare = word.strip(",").lower()
+        if bare in _TITLES or bare in ROLE_NOUNS or word[0].isupper() or bare in _LEADING:
+            continue
+        return word.endswith(",")
+    return True
 
 
 def _role_words(words: str) -> set[str]:

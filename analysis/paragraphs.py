@@ -22,6 +22,7 @@ _LABEL = re.compile(
     r"[^\W\d_a-z][\w.’'\-]*(?: [^\W\d_a-z][\w.’'\-]*){0,3})"
     r"(?: ?\([^()]{1,40}\))?: ?(?=\S)"
 )
+_QUESTION = {"Q", "Question"}
 _QUOTED_SPEECH = re.compile(r"[“\"«„]")
 _REPORTING = re.compile(
     r"\b(?:said|says|say|told|tells|added|adds|asked|replied|stated|according to|wrote|writes)\b"
@@ -80,7 +81,7 @@ def find_paragraphs(text: str, title: str = "") -> tuple[Paragraph, ...]:
     text : str
     title : str
         The title from the metadata; the first paragraph is the headline if it equals it.
-        Without a title, a short first paragraph without a final full stop is the headline.
+        Else it is where it is short and has no final full stop, or is In Title Case.
 
     Returns
     -------
@@ -93,7 +94,7 @@ def find_paragraphs(text: str, title: str = "") -> tuple[Paragraph, ...]:
     labels = Counter(m["label"] for w in words if (m := _LABEL.match(w)))
     sections = ["body"] * len(spans)
     for i, paragraph in enumerate(words):
-        if i == 0 and _is_headline(paragraph, title, followed=len(words) > 1):
+        if i == 0 and _is_headline(paragraph, title, labels, followed=len(words) > 1):
             sections[i] = "headline"
         elif _is_transcript_line(paragraph, labels):
             sections[i] = "transcript line"
@@ -140,9 +141,12 @@ def _is_wrapped(lines: list[str]) -> bool:
     return longest >= 40 and full >= 0.7 * len(inner) and broken >= 0.5 * len(inner)
 
 
-def _is_headline(paragraph: str, title: str, *, followed: bool) -> bool:
-    if title:
-        return same_words(paragraph, title)
+def _is_headline(paragraph: str, title: str, labels: Counter[str], *, followed: bool) -> bool:
+    if same_words(paragraph, title):
+        return True
+    found = _LABEL.match(paragraph)
+    if found and (found["label"] in _QUESTION or labels[found["label"]] > 1):
+        return False
     if not followed or len(paragraph) > 200 or len(paragraph.split()) > 30:
         return False
     if _QUOTED_SPEECH.match(paragraph) and _REPORTING.search(paragraph):
@@ -161,7 +165,7 @@ def _is_transcript_line(paragraph: str, labels: Counter[str]) -> bool:
     if not found:
         return False
     label = found["label"]
-    if label in {"Q", "Question"}:
+    if label in _QUESTION:
         return True
     capitals = label.isupper()
     if capitals and (" " in label or _QUOTED_SPEECH.match(paragraph, found.end())):

@@ -27,10 +27,10 @@ _PLACE_HEADS = frozenset(
     """war conflict crisis border issue file question deal talks nuclear negotiations front
     agreement peace sanctions side's""".split()
 )
-_SENTENCE_ENDS = frozenset(".!?;:…")
+_SENTENCE_ENDS = frozenset(".!?;:")
 _CLAUSE_WORDS = frozenset(
-    """but while whereas although though because since if unless so which who that when where and
-    yet until before after as""".split()
+    """but while whereas although though because since if unless so which who that when where
+    and whether yet until before after as""".split()
 )
 _OPENERS = frozenset("we i they it he she this that these those there you our its their".split())
 FIRST_PERSON = frozenset("we i our us my ours ourselves me we're we've we'll i'm i've".split())
@@ -39,6 +39,10 @@ SUBJECT_PRONOUNS = frozenset("we i they it he she we're we've we'll i'm i've the
 NEGATIONS = frozenset(
     """not no never n't without nobody none nor neither cannot hardly don't doesn't didn't isn't
     aren't wasn't weren't won't wouldn't can't couldn't shouldn't haven't hasn't hadn't""".split()
+)
+_BEFORE_NOUNS = frozenset(
+    "the a an its their his her our my 's this these those no any some of for in on by from with "
+    "at under new further more military full strong".split()
 )
 BE = frozenset("is are was were be been being gets got get 's".split())
 
@@ -81,12 +85,19 @@ class Passage:
         return self.text[self.words[first].start : self.words[last - 1].end]
 
     def is_negated(self, hit: Hit) -> bool:
-        """Whether a negation stands before the hit within its clause."""
-        for at in range(hit.first - 1, max(-1, hit.first - 6), -1):
-            if self.clause[at] != self.clause[hit.first]:
-                return False
+        """Whether a negation stands before the hit in its clause, or governs it (no sign that)."""
+        clause, reach = self.clause[hit.first], 5
+        at = hit.first - 1
+        while at >= 0 and reach:
+            if self.clause[at] != clause:
+                if self.words[at + 1].lower != "that":
+                    return False
+                clause, reach = self.clause[at], 4
             if self.words[at].lower in NEGATIONS:
                 return True
+            at, reach = at - 1, reach - 1
+            if self.words[at + 1].lower == "that" and not reach:
+                reach = 4
         return False
 
     def is_passive(self, hit: Hit) -> bool:
@@ -107,13 +118,14 @@ class Passage:
         return any(word.lower in wanted for word in self.words[first:last])
 
 
-def read_passage(text: str, parties: Parties, lexicon: Lexicon) -> Passage:
+def read_passage(text: str, parties: Parties | None, lexicon: Lexicon) -> Passage:
     """Read a text for stance.
 
     Parameters
     ----------
     text : str
-    parties : Parties
+    parties : Parties or None
+        None where only the words matter (a cue).
     lexicon : Lexicon
 
     Returns
@@ -123,11 +135,24 @@ def read_passage(text: str, parties: Parties, lexicon: Lexicon) -> Passage:
     words = words_of(text)
     hits: dict[str, list[Hit]] = {}
     for hit in lexicon.hits(words):
+        if hit.kind == "verb" and _is_nominal(words, hit):
+            hit = hit._replace(kind="noun")
         hits.setdefault(hit.family, []).append(hit)
     passage = Passage(text, words, hits, [])
-    passage.who = _parties(passage, parties, lexicon)
+    if parties is not None:
+        passage.who = _parties(passage, parties, lexicon)
     passage.clause = _clauses(words, passage.who)
     return passage
+
+
+def _is_nominal(words: Sequence[Word], hit: Hit) -> bool:
+    """Whether a form that could be a verb is a noun: after an article, possessive or preposition.
+
+    Examples: *the visit*, *X's attack*, *in support of*.
+    """
+    if hit.first == 0 or words[hit.first].lower.endswith(("ing", "ed")):
+        return False
+    return words[hit.first - 1].lower in _BEFORE_NOUNS
 
 
 def _clauses(words: Sequence[Word], who: Sequence[Who]) -> list[int]:
@@ -142,7 +167,7 @@ def _clauses(words: Sequence[Word], who: Sequence[Who]) -> list[int]:
         elif lower in _CLAUSE_WORDS and at:
             following = words[at + 1].lower if at + 1 < len(words) else ""
             opens = following in _OPENERS or (at + 1 in subjects and before == ",")
-            if lower in {"and", "that", "as", "so", "before", "after", "since"}:
+            if lower in {"and", "as", "so", "before", "after", "since"}:
                 number += opens
             else:
                 number += 1
@@ -194,7 +219,8 @@ def _who(
         end = begins["entity_noun"][noun]
         owns = end < len(words) and words[end].lower in {"'s", "'"}
     elif form == "adjective":
-        if conduct is None or (thing and conduct != last):
+        by = first > 0 and words[first - 1].lower == "by"
+        if (conduct is None and (thing or not by)) or (thing and conduct != last):
             part = "origin"
         owns = conduct is not None
     elif form in {"name", "seat"} and (thing or following in _PLACE_HEADS):
@@ -208,7 +234,9 @@ def _who(
     if before and part != "origin" and previous in {"and", "or", ",", "nor", "&", "as"}:
         partner = before[-1]
         joint = {words[at].lower for at in range(partner.last, left)}
-        if joint <= {"and", "or", ",", "nor", "&", "as", "well", "'s", "both"}:
+        # A comma alone joins only within a list: "X, Y and Z".
+        listed = joint != {","} or following in {",", "and", "or"}
+        if listed and joint <= {"and", "or", ",", "nor", "&", "as", "well", "'s", "both"}:
             return Who(party, first, end, partner.part, owns, partner.together, partner.left)
     if not part:
         part = previous if previous in PREPOSITIONS else "bare"

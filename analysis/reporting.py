@@ -28,6 +28,7 @@ from analysis.sources import (
 )
 from analysis.tokens import Token
 
+_NOT_SPEECH = frozenset("back support oppose challenge discuss mention cite quote".split())
 _BE = frozenset("is are was were be been being am 's".split())
 
 _HYPOTHETICAL = frozenset("would could may might should must can to will shall won't".split())
@@ -217,9 +218,12 @@ def _verb(tokens: list[Token], index: int, cue: Cue) -> Cued | None:
         cue, end = Cue(cue.lemma, frozenset("q"), frozenset()), index + 2
     ambiguous = (lower in AMBIGUOUS or "q" not in cue.frames) and end == index + 1
     quoted = before is not None and before.is_quotation
+    noun = lower in AMBIGUOUS and not lower.endswith("ed")
+    if noun and before is not None and _nationality(before):
+        return None  # "American plans", "Russian claims"
     if ambiguous and not quoted and before is not None and not _may_follow_subject(before):
         return None
-    after = skip_adverbials_right(tokens, end)
+    after = _past_addressee(tokens, cue, skip_adverbials_right(tokens, end))
     if "q" in cue.frames and cue.lemma != "tell" and _inverts(tokens, index, first):
         mention = mention_after(tokens, index + 1, len(tokens))
         if mention and names_a_source(tokens, mention.first, mention.last):
@@ -245,6 +249,29 @@ def _verb(tokens: list[Token], index: int, cue: Cue) -> Cued | None:
     if not auxiliaries and _agrees_not(tokens, subject, lower):
         return None
     return Cued(index, end, subject.first, after, lower, cue, subject)
+
+
+def _nationality(token: Token) -> bool:
+    """Whether a word looks like an adjective of nationality."""
+    return token.is_capital and token.lower.endswith(("ian", "can", "ish", "ese", "nch", "rman"))
+
+
+def _past_addressee(tokens: list[Token], cue: Cue, at: int) -> int:
+    """Walk over "reporters on Monday" in "…, he told reporters on Monday"."""
+    if cue.lemma not in {"tell", "remind", "assure", "inform", "warn"} or at >= len(tokens):
+        return at
+    mention = mention_after(tokens, at, len(tokens))
+    if mention is None:
+        return at
+    end = skip_adverbials_right(tokens, mention.last)
+    if end >= len(tokens):
+        return end
+    token = tokens[end]
+    return end if token.text in {".", ",", ":", ";", ")"} and not _quotes_next(tokens, end) else at
+
+
+def _quotes_next(tokens: list[Token], at: int) -> bool:
+    return tokens[at].text == "," and at + 1 < len(tokens) and tokens[at + 1].is_quotation
 
 
 def _first_person(tokens: list[Token], subject: Subject, cue: Cue) -> bool:
@@ -316,6 +343,8 @@ def _inverts(tokens: list[Token], index: int, first: int) -> bool:
         return True
     # "— says he made": a verb behind the mention makes it the subject of the content
     following = tokens[mention.last]
+    if following.is_quotation:
+        return False
     return not following.is_word or following.lower in _PREPOSITIONS or is_adverbial(following)
 
 
@@ -337,11 +366,22 @@ def _passive(tokens: list[Token], index: int, first: int, cue: Cue) -> Cued | No
                 )
     if index + 2 < len(tokens) and tokens[index + 1].lower == "by" and "n" in cue.frames:
         mention = mention_after(tokens, index + 2, len(tokens))
-        if mention and names_a_source(tokens, mention.first, mention.last):
+        if mention and cue.lemma not in _NOT_SPEECH and _speaks(tokens, mention):
             return Cued(
                 first, index + 1, first, mention.last, "passive", cue, mention, inverted=True
             )
     return None
+
+
+def _speaks(tokens: list[Token], mention: Subject) -> bool:
+    """Whether an agent is somebody, not evidence or a report."""
+    words = {t.lower for t in tokens[mention.first : mention.last]}
+    return names_a_source(tokens, mention.first, mention.last) and not words & {
+        "evidence",
+        "data",
+        "figures",
+        "facts",
+    }
 
 
 def _participle(tokens: list[Token], index: int, cue: Cue) -> Cued | None:

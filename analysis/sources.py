@@ -119,7 +119,11 @@ def _skip_adverbials_left(tokens: list[Token], at: int, floor: int) -> int:
     return right
 
 
-_MANNER = frozenset("spirit journalists vein breath tone words particular public press".split())
+_UNITS = frozenset("day week month year hour minute morning evening night afternoon".split())
+_MANNER = frozenset(
+    """spirit journalists vein breath tone words particular public press council parliament commons
+    court congress assembly""".split()
+)
 
 
 def _adverbial_phrase(tokens: list[Token], right: int, floor: int) -> int | None:
@@ -158,6 +162,10 @@ def _before_comma(tokens: list[Token], comma: int, floor: int) -> Subject | None
         edge = _left_edge(tokens, comma, floor)
         return Subject(edge, comma, "subject before the cue") if edge < comma else None
     inside = tokens[opening + 1]
+    if inside.lower not in {"who", "which", "whose"} and any(
+        t.lower in AUXILIARIES and not t.lower.endswith("'s") for t in tokens[opening + 1 : comma]
+    ):
+        return None  # a clause of its own stands before the comma
     if inside.lower in STOPS and inside.lower not in {"who", "which"}:
         return None
     core_right = _skip_adverbials_left(tokens, opening, floor)
@@ -182,7 +190,10 @@ def _before_comma(tokens: list[Token], comma: int, floor: int) -> Subject | None
     if tokens[first].lower in PARENTHETICAL_OPENERS:
         edge = _left_edge(tokens, comma, opening + 1)
         return Subject(edge, comma, "subject before the cue") if edge < comma else None
-    return Subject(_over_appositions(tokens, first, floor), comma, "subject with its apposition")
+    named = inside.is_capital and inside.lower not in ROLE_NOUNS
+    if not (named and not tokens[first].is_capital):  # "the minister, Ana Pell," is complete
+        first = _over_appositions(tokens, first, floor)
+    return Subject(first, comma, "subject with its apposition")
 
 
 def _over_appositions(tokens: list[Token], first: int, floor: int) -> int:
@@ -190,7 +201,9 @@ def _over_appositions(tokens: list[Token], first: int, floor: int) -> int:
     for _ in range(4):
         opener = tokens[first]
         lower = opener.lower
-        explains = lower in DETERMINERS or not opener.is_capital
+        end = next((i for i in range(first, len(tokens)) if tokens[i].text == ","), len(tokens))
+        titled = any(t.lower in ROLE_NOUNS for t in tokens[first:end])
+        explains = lower in DETERMINERS or not opener.is_capital or titled
         if not explains or first - 2 < floor or tokens[first - 1].text != ",":
             return first
         edge = _left_edge(tokens, first - 1, floor)
@@ -229,6 +242,11 @@ def _antecedent(tokens: list[Token], pronoun: int, floor: int) -> Subject | None
             ):
                 first = index + 1
                 break
+    for index in range(right - 2, first - 1, -1):  # "according to the envoy, who accused"
+        if tokens[index].lower == "according" and tokens[index + 1].lower == "to":
+            first = index + 2
+    if first < right and tokens[right].text == ",":
+        first = _over_appositions(tokens, first, floor)
     return Subject(first, right, "antecedent of the relative pronoun") if first < right else None
 
 
@@ -236,6 +254,8 @@ def _left_edge(tokens: list[Token], right: int, floor: int, coordinate: bool = T
     """Start of the noun phrase that ends at ``right``."""
     first = right
     forms = cue_forms()
+    if tokens[right - 1].lower in PRONOUNS - {"who", "which"}:
+        return right - 1
     while first > floor:
         token = tokens[first - 1]
         lower = token.lower
@@ -244,6 +264,9 @@ def _left_edge(tokens: list[Token], right: int, floor: int, coordinate: bool = T
             inner = token.text.strip("“”\"'‘’«»")
             if first - 1 == floor or inner.count(" ") > 2 or inner.endswith((",", ".", "?", "!")):
                 break
+        elif token.text == "," and coordinate and _lists_names(tokens, first - 1, right, floor):
+            first -= 1
+            continue
         elif token.text == ")":
             opening = _opening_bracket(tokens, first - 1, floor)
             if opening is None:
@@ -279,6 +302,9 @@ def _left_edge(tokens: list[Token], right: int, floor: int, coordinate: bool = T
         elif lower in PRONOUNS and lower not in {"who", "which"} and first < right:
             break
         first -= 1
+    past = _span_of_time(tokens, first)
+    if past is not None and past < right:
+        first = past
     first = _drop_opening_adverbial(tokens, first, right)
     while first < right and (
         tokens[first].lower in {"and", "but", "so", "yet", "still", "now", "then", "also", "too"}
@@ -291,6 +317,23 @@ def _left_edge(tokens: list[Token], right: int, floor: int, coordinate: bool = T
     ):
         first += 1
     return first
+
+
+def _lists_names(tokens: list[Token], comma: int, right: int, floor: int) -> bool:
+    """Whether a comma stands inside "A, B and C", all of them names."""
+    words = tokens[comma + 1 : right]
+    if comma <= floor or not any(t.lower == "and" for t in words[1:7]):
+        return False
+    return (
+        tokens[comma - 1].is_capital
+        and words[0].is_capital
+        and (
+            comma - 1 == floor
+            or not tokens[comma - 2].is_word
+            or tokens[comma - 2].is_capital
+            or tokens[comma - 2].lower in {"the", "of"}
+        )
+    )
 
 
 def _compares(tokens: list[Token], at: int, floor: int) -> bool:
@@ -365,6 +408,9 @@ def _right_edge(tokens: list[Token], start: int, ceiling: int) -> int:
     while at < ceiling:
         token = tokens[at]
         lower = token.lower
+        if token.text == "," and _names_follow(tokens, at, ceiling):
+            at += 1
+            continue
         if token.is_quotation or (not token.is_word and token.text not in {".", "&", "-", "@"}):
             break
         if token.text == "." and (at == start or not _is_initial(tokens[at - 1])):
@@ -412,6 +458,18 @@ def _right_edge(tokens: list[Token], start: int, ceiling: int) -> int:
     return at
 
 
+def _names_follow(tokens: list[Token], comma: int, ceiling: int) -> bool:
+    """Whether a comma stands inside "A, B and C", all of them capitals."""
+    words = tokens[comma + 1 : min(comma + 6, ceiling)]
+    joined = next((i for i, t in enumerate(words) if t.lower == "and"), 0)
+    return (
+        0 < joined < len(words) - 1
+        and tokens[comma - 1].is_capital
+        and all(t.is_capital for t in words[:joined])
+        and words[joined + 1].is_capital
+    )
+
+
 def _is_initial(token: Token) -> bool:
     return len(token.text) <= 3 and token.is_capital
 
@@ -420,13 +478,14 @@ def _apposition_after(tokens: list[Token], start: int, last: int, ceiling: int) 
     """Extend "said Jane Roe" over ", a spokeswoman for the ministry," to its comma."""
     if last >= ceiling or tokens[last].text != ",":
         return last
-    if not tokens[start].is_capital:
+    if any(t.lower in ROLE_NOUNS for t in tokens[start:last]) and tokens[last + 1 :][:1]:
         # "said the minister, Jane Roe": a bare name in apposition
         after = last + 1
         while after < ceiling and tokens[after].is_capital:
             after += 1
         closes = after >= ceiling or tokens[after].text in {".", ",", ";"}
-        return after if after > last + 1 and closes else last
+        if after > last + 1 and closes:
+            return after
     if last + 1 >= ceiling:
         return last
     opener = tokens[last + 1]
@@ -455,12 +514,54 @@ def skip_adverbials_right(tokens: list[Token], at: int) -> int:
 
 def _phrase_end(tokens: list[Token], at: int) -> int | None:
     """End of an adverbial phrase such as "in the same spirit" that begins at ``at``."""
+    if tokens[at].lower in {"a", "an", "one", "two", "three", "the", "that"} or (
+        tokens[at].lower.isdigit()
+    ):
+        return _span_of_time(tokens, at)
     if tokens[at].lower not in {"in", "on", "at", "during", "to", "via", "from", "after", "late"}:
         return None
+    if tokens[at].lower == "to":  # "to reporters", not "to comment on"
+        words = [t.lower for t in tokens[at + 1 : at + 4]]
+        if not words or (words[0] not in {"the", "a", "reporters", "journalists", "his", "her"}):
+            return None
     for index in range(at + 1, min(at + 6, len(tokens))):
         token = tokens[index]
-        if not token.is_word:
+        if not token.is_word or token.lower == "of":
             return None
-        if token.lower in PHRASE_NOUNS or token.lower in TEMPORAL or token.lower in _MANNER:
-            return index + 1
+        if (
+            token.lower in TEMPORAL
+            and index + 1 < len(tokens)
+            and (tokens[index + 1].lower in PHRASE_NOUNS)
+        ):
+            return index + 2
+        if token.lower in TEMPORAL:
+            return _rest_of_date(tokens, index + 1)
+        behind = tokens[index + 1].lower if index + 1 < len(tokens) else ""
+        if token.lower in PHRASE_NOUNS or token.lower in _MANNER:
+            return index + 1 + (behind in PHRASE_NOUNS)
     return None
+
+
+def _span_of_time(tokens: list[Token], at: int) -> int | None:
+    """End of "a day later", "the same day", "two weeks ago"."""
+    words = [t.lower for t in tokens[at : at + 4]]
+    for index, word in enumerate(words[1:], start=1):
+        if word.rstrip("s") not in _UNITS:
+            continue
+        if "same" in words[:index]:
+            return at + index + 1
+        if index + 1 < len(words) and words[index + 1] in {"later", "earlier", "before", "ago"}:
+            return at + index + 2
+    return None
+
+
+def _rest_of_date(tokens: list[Token], at: int) -> int:
+    """End of a date that goes on: "Wednesday 9 November", "Monday, 15 May 2023"."""
+    end = at
+    if end + 1 < len(tokens) and tokens[end].text == "," and tokens[end + 1].lower.isdigit():
+        end += 1
+    while end < len(tokens) and (
+        tokens[end].lower.isdigit() or (tokens[end].is_capital and tokens[end].lower in CALENDAR)
+    ):
+        end += 1
+    return end

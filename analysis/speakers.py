@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from analysis.documents import Document
-from analysis.names import SAME_ROLE, NamedPerson, names_in, person_name
+from analysis.names import SAME_ROLE, SUBJECT, NamedPerson, names_in, person_name
 from analysis.parties import Entity, Parties
 from analysis.records import Statement
 from analysis.source_words import CONTRACTED, ROLE_NOUNS
@@ -46,6 +46,7 @@ class Remembered:
     roles: set[str] = field(default_factory=set)
     last: int = -1
     spoke: int = -1
+    subject: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +71,22 @@ class Memory:
     def __init__(self, document: Document, parties: Parties) -> None:
         self.parties = parties
         self.date = document.date
+        self.text = document.text
+        self.document = document
         self.people: dict[str, Remembered] = {}
         self._pending = self._mentions(document)
         self._next = 0
+        self.contents: list[tuple[int, int]] = []
+
+    def whole(self) -> Memory:
+        """Return a memory that has read the document to its end."""
+        other = Memory(self.document, self.parties)
+        other.contents = self.contents
+        other.read_to(len(self.text) + 1)
+        return other
+
+    def _in_content(self, at: int) -> bool:
+        return any(start <= at < end for start, end in self.contents)
 
     def _mentions(self, document: Document) -> list[tuple[int, NamedPerson]]:
         """Every person, institution and country of the text, by place (unread as yet)."""
@@ -92,12 +106,19 @@ class Memory:
         known = self.people.get(name)
         if known is None:
             known = self.people[name] = Remembered(name, kind, party, gender)
-        known.roles |= roles
+        known.roles |= roles - {SUBJECT}
         known.last = max(known.last, at)
+        if SUBJECT in roles and not self._in_content(at):
+            known.subject = max(known.subject, at)
         if known.party == UNRESOLVED:
             known.party = party
         known.gender = known.gender or gender
         return known
+
+    def post_roles(self, name: str) -> set[str]:
+        """Roles of the posts the gazetteer gives somebody."""
+        entity = self.parties.lookup(name, self.date)
+        return set().union(*(_roles(post.title) for post in entity.posts)) if entity else set()
 
     def persons(self) -> list[Remembered]:
         """Persons, the latest first; a speaker counts as later than a mere mention."""
@@ -133,6 +154,9 @@ def resolve_speakers(
         The same, with ``speaker``, ``speaker_kind``, ``party`` and the rule filled in.
     """
     memory = Memory(document, parties)
+    memory.contents = [
+        document.text_span(*span) for statement in statements for span in statement.content_spans
+    ]
     resolved: list[Statement] = []
     history: list[tuple[Statement, Resolution]] = []
     for statement in statements:
@@ -145,7 +169,7 @@ def resolve_speakers(
         memory.read_to(end)
         for name, party in zip(answer.name.split("; "), _each(answer), strict=True):
             if name != UNRESOLVED:
-                roles = _roles(phrase)
+                roles = _roles(phrase) | memory.post_roles(name)
                 known = memory.note(name, answer.kind, party, "", roles, at)
                 known.spoke = max(known.spoke, at)
         done = replace(
@@ -248,16 +272,12 @@ def _pronoun(
 
 
 def _named_between(person: Remembered, fits: list[Remembered], at: int) -> Remembered | None:
-    """A person of the right gender named after the last speaker was, near the pronoun."""
+    """A person of the right gender who became the subject after the last speaker spoke."""
+    since = max(person.spoke, person.subject)
     later = [
-        p
-        for p in fits
-        if p.name != person.name
-        and p.last > max(person.last, person.spoke)
-        and "subject" in p.roles
-        and at - p.last < 400
+        p for p in fits if p.name != person.name and p.subject > since and at - p.subject < 600
     ]
-    return later[0] if len(later) == 1 else None
+    return max(later, key=lambda p: p.subject) if later else None
 
 
 def _other_pronoun(
@@ -368,7 +388,10 @@ def _described(
     }
     bare = not phrase.lower().startswith(("a ", "an ", "another ", "one "))
     if personal and bare and definite and not words & _PLURAL_ROLES:
-        person = _remembered(personal, party, words, at, memory)
+        where = memory
+        if statement.section == "headline":  # the name stands below
+            where = memory.whole()
+        person = _remembered(personal, party, words, len(where.text) + 1, where)
         if isinstance(person, Resolution):
             return person
         if person is not None:
@@ -377,6 +400,10 @@ def _described(
             before, answer = history[-1]
             if answer.kind == "person" and statement.paragraph - before.paragraph <= 1:
                 return replace(answer, rule="title without a name: the speaker before")
+    if entity is not None and entity.kind == "country" and _one(phrase, memory):
+        for _, answer in reversed(history):
+            if answer.kind == "person" and answer.party == entity.party:
+                return replace(answer, rule="somebody of that country who has spoken")
     if (
         words & _PLURAL_ROLES
         and party == UNRESOLVED
@@ -412,11 +439,22 @@ def _described(
                 country.party,
                 f"{found.rule}; nobody named: speaks for {country.name}",
             )
-    if roles & {"ministry", "department", "office", "mission", "embassy", "government"} and history:
+    if roles & {"ministry", "mission", "embassy", "government"} and history:
         for _, answer in reversed(history[-4:]):
             if answer.kind == "institution" and _roles(answer.name) & roles:
                 return replace(answer, rule="institution named before")
     return Resolution(UNRESOLVED, UNRESOLVED, party, "speaker not named")
+
+
+def _one(phrase: str, memory: Memory) -> bool:
+    """Whether "the American" means one person: an adjective of a country, not a plural."""
+    found = memory.parties.find(phrase)
+    return (
+        len(found) == 1
+        and found[0].form in {"adjective", "demonym"}
+        and phrase.lower().startswith("the ")
+        and not phrase.endswith(("s", "sh", "ch", "ese"))
+    )
 
 
 def _remembered(

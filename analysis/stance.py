@@ -8,19 +8,24 @@ favor per target, as ``data/codebook.md`` defines them. There is no training: cu
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
-from analysis.acts import Act, content_act
+from analysis.acts import content_act
 from analysis.cue_acts import cue_act, is_negated_before
 from analysis.documents import Document
 from analysis.lexicon import Lexicon
 from analysis.parties import Parties
 from analysis.passages import Passage, read_passage
 from analysis.records import Span, Stance, Statement
-from analysis.targets import Scene, memory_of
+from analysis.scene import Scene, memory_of
+from analysis.speech_acts import Act
 
 SEPARATOR = " … "
+LONGEST = 4000  # characters of a content that are read: enough for any quotation of a news text
+MEMORY = 60  # statements before (or after) that are remembered
 _SENTENCE_END = re.compile(r"[.!?][”\"’)]*\s+(?=[^\s])")
+_BREAK = re.compile(r"[.,;:!?“”\"\n]")
 _OPENING, _CLOSING = "“«", "”»"
 
 
@@ -49,8 +54,9 @@ def classify_stance(
     """
     lexicon = Lexicon.from_toml()
     text, pieces = _content(statement, document)
+    text = text[:LONGEST]
     content = read_passage(text, parties, lexicon)
-    cue = read_passage(_slice(document, statement.cue_span) or statement.cue, parties, lexicon)
+    cue = read_passage(_slice(document, statement.cue_span) or statement.cue, None, lexicon)
     names = [name for name in statement.party.split("; ") if name not in {"unresolved", ""}]
     own, friends = _sides(names, lexicon)
     scene = Scene(
@@ -58,7 +64,7 @@ def classify_stance(
         own,
         _quoted(content, statement.kind == "direct"),
         memory_of(earlier),
-        read_passage(_outside(statement, document), parties, lexicon),
+        lambda: read_passage(_outside(statement, document), parties, lexicon),
         friends,
         speaker=names[0] if names else "",
     )
@@ -96,15 +102,15 @@ def stance_rows(
     """
     rows: list[list[Stance]] = []
     for statement in statements:
-        earlier = [row for group in rows for row in group]
+        earlier = [row for group in rows[-MEMORY:] for row in group]
         rows.append(classify_stance(statement, document, parties, earlier))
-    everything = [row for group in rows for row in group]
     for number, group in enumerate(rows):
         answers = group[0].act == "REJECT" and group[0].mode == "deny"
         if answers and not any(row.stance == "against" for row in group):
             # The nearest accusation after it, as if it had been made before.
-            later = [row for row in everything if row.statement_id != group[0].statement_id]
-            rows[number] = classify_stance(statements[number], document, parties, later)
+            around = [*rows[max(0, number - MEMORY) : number], *rows[number + 1 :][:MEMORY][::-1]]
+            known = [row for other in around for row in other]
+            rows[number] = classify_stance(statements[number], document, parties, known)
     return [row for group in rows for row in group]
 
 
@@ -186,10 +192,11 @@ def _quoted(content: Passage, direct: bool) -> list[bool]:
 
 def _sentence_bounds(document: Document, start: int, end: int) -> Span:
     """The sentences of the paragraph that the slice touches."""
+    number = bisect_right(document.paragraphs, start, key=lambda one: one.start) - 1
     first, last = 0, len(document.text)
-    for paragraph in document.paragraphs:
-        if paragraph.start <= start < paragraph.end:
-            first, last = paragraph.start, paragraph.end
+    if number >= 0:
+        first = document.paragraphs[number].start
+        last = max(document.paragraphs[number].end, end)
     left = first
     for match in _SENTENCE_END.finditer(document.text, first, last):
         if match.end() <= start:
@@ -219,4 +226,5 @@ def _before_cue(statement: Statement, document: Document) -> list[str]:
     if statement.cue_span is None:
         return []
     start, _ = document.text_span(*statement.cue_span)
-    return document.text[max(0, start - 40) : start].lower().replace("’", "'").split()
+    before = document.text[max(0, start - 40) : start].lower().replace("’", "'")
+    return _BREAK.split(before)[-1].split()

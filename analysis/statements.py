@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from analysis.attributions import attributions
+from analysis.attributions import attributions, dateline
 from analysis.documents import Document
 from analysis.marks import quotations
 from analysis.records import Span, Statement
@@ -104,7 +104,10 @@ def _paragraph_drafts(
             else:
                 loose.append(sentence)
             continue
-        items = attributions(tokens)
+        if sentence is cut[0] and section == "body":
+            tokens = tokens[dateline(tokens) :] or tokens
+            sentence = Sentence(tokens, number, section)
+        items = attributions(tokens, section in _ABROAD)
         if not items and loose:
             draft = _cue_sentence(text, sentence, loose)
             if draft:
@@ -124,7 +127,9 @@ def _paragraph_drafts(
             drafts.append(draft)
         if not items:
             drafts.extend(_uncued(sentence))
-        announced = sentence is cut[-1] and tokens[-1].text == ":" and _announcement(sentence)
+        announced = (
+            tokens[-1] is cut[-1].tokens[-1] and tokens[-1].text == ":" and _announcement(sentence)
+        )
     for sentence in loose:
         drafts.append(
             Draft(

@@ -11,7 +11,7 @@ import functools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import matplotlib.style
 from matplotlib import font_manager, rcParams
@@ -21,6 +21,8 @@ from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
+
+T = TypeVar("T")
 
 STYLE_SHEET = Path(__file__).with_name("quoted_parties.mplstyle")
 
@@ -124,15 +126,20 @@ def palette(parties: Iterable[str], main: Sequence[str] | None = None) -> dict[s
     return {party: styles[party] for party in wanted}
 
 
+def for_width(width: str, choices: Mapping[str, T]) -> T:
+    """Return the choice that holds for a width; an unknown width is a ValueError."""
+    if width not in WIDTHS:
+        raise ValueError(f"width is one of {', '.join(WIDTHS)}, not {width!r}")
+    return choices[width]
+
+
 @contextmanager
 def drawing(width: str) -> Iterator[tuple[float, float]]:
     """Apply the style sheet, scaled to a width; yield inches and points of body text.
 
     Settings of the session are put aside, so that a figure looks the same everywhere.
     """
-    if width not in WIDTHS:
-        raise ValueError(f"width is one of {', '.join(WIDTHS)}, not {width!r}")
-    inches, points = WIDTHS[width]
+    inches, points = for_width(width, WIDTHS)
     with matplotlib.style.context(STYLE_SHEET, after_reset=True):
         scale = points / rcParams["font.size"]
         for key in _SCALED:

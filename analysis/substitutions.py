@@ -6,7 +6,7 @@ import gzip
 import re
 import tomllib
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from math import log10
 from pathlib import Path
 
@@ -14,9 +14,9 @@ TABLE = Path(__file__).resolve().parent.parent / "data" / "substitutions.toml"
 
 # How common a restored word must be, on the Zipf scale (log10 of occurrences per billion
 # words; van Heuven et al. 2014): at 3.3 it is in any newspaper, at 4.7 in any conversation.
-_COMMON = 3.3
-_FAMILIAR = 4.0
-_EVERYDAY = 4.7
+_COMMON = 3.2
+_FAMILIAR = 3.8
+_EVERYDAY = 4.2
 _PER_LETTER = 0.4
 
 _ENDINGS = {"s", "es", "ed", "er", "ers", "ing", "ings", "ly"}
@@ -27,7 +27,7 @@ _PREFIXES = tuple(
 _TITLE = re.compile(
     r"\b(?:Mr|Mrs|Ms|Mx|Dr|Gen|Sen|Gov|Rep|Lt|Col|Adm|Amb|St|Prof|Rev|Capt|Sgt|Maj|Pres|Hon|Fr|[A-Z])\.\s*$"
 )
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[^\W\d_]+(?:\d{1,2}[^\W\d_]+)?")
 _GAP = re.compile(r"[ \t\u00a0]|\r\n|\n|\r")
 _SENTENCE_START = re.compile(r"(?:^|[.!?…:][\"”’')\]]*\s|[\r\n])[\s\"“‘'(\[•–—-]*$")
 
@@ -100,9 +100,11 @@ def _restore(text: str, start: int, end: int, token: str) -> tuple[int, int, str
         score = frequency + _PER_LETTER * len(substitute)
         if best is None or score > best[0]:
             best = (score, left, right, candidate)
-    if best is None or _is_listed(token):
+    if best is None:
         return None
-    return best[1:]
+    # A rare word is no damage, unless the words beside it belong to the substitute too.
+    beside = best[1] != start or best[2] != end
+    return None if not beside and _is_listed(token) else best[1:]
 
 
 def _needed(token: str, substitute: str, *, capital: bool) -> float:
@@ -130,14 +132,9 @@ def _is_regular_form(token: str, substitute: str) -> bool:
 
 
 def _candidates(text: str, start: int, end: int, token: str) -> Iterator[tuple[int, int, str, str]]:
-    single, by_last, by_first = _table()
-    for i in range(len(token)):
-        for j in range(i + 2, len(token) + 1):
-            piece = token[i:j]
-            for original in single.get(piece, ()):
-                yield start, end, token[:i] + original + token[j:], piece
-                if token.count(piece) > 1:
-                    yield start, end, token.replace(piece, original), piece
+    _, by_last, by_first = _table()
+    for candidate, substitute in _candidates_within(token):
+        yield start, end, candidate, substitute
     # A substitute of several words: its last word begins the token ("once morest") …
     for j in range(1, len(token) + 1):
         for words, original in by_last.get(token[:j], ()):
@@ -150,6 +147,21 @@ def _candidates(text: str, start: int, end: int, token: str) -> Iterator[tuple[i
             finish, suffix = _words_after(text, end, words[1:])
             if finish is not None:
                 yield start, finish, token[:i] + original + suffix, " ".join(words)
+
+
+@lru_cache(maxsize=20_000)
+def _candidates_within(token: str) -> tuple[tuple[str, str], ...]:
+    """Common words that a token gives with one substitute in it put back."""
+    single = _table()[0]
+    common = _common_words()
+    found = []
+    for i in range(len(token)):
+        for j in range(i + 2, len(token) + 1):
+            piece = token[i:j]
+            for original in single.get(piece, ()):
+                found.append((token[:i] + original + token[j:], piece))
+                found.append((token.replace(piece, original), piece))
+    return tuple(dict.fromkeys(pair for pair in found if pair[0] in common))
 
 
 def _words_before(text: str, at: int, words: tuple[str, ...]) -> tuple[int | None, str]:

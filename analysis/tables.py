@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
+from pathlib import Path
 
 import pandas as pd
 
+from analysis.documents import Document
 from analysis.records import Stance, Statement
 
 _TEXT = (
@@ -131,3 +133,114 @@ def overview(statements: pd.DataFrame, by: Sequence[str] = ("party",)) -> pd.Dat
         words=("words", "sum"),
     )
     return found.sort_values(["statements", "words"], ascending=False, kind="stable").reset_index()
+
+
+def furniture_table(document: Document) -> pd.DataFrame:
+    """List the page furniture of a document.
+
+    Returns
+    -------
+    DataFrame
+        ``kind``, ``start``, ``end`` (raw offsets), ``text`` (the raw slice, front matter cut
+        short).
+    """
+    rows = [(r.kind, r.start, r.end, document.raw[r.start : r.end]) for r in document.furniture]
+    return pd.DataFrame(rows, columns=["kind", "start", "end", "text"])
+
+
+def repair_table(document: Document) -> pd.DataFrame:
+    """List the repairs of a document, in order.
+
+    Returns
+    -------
+    DataFrame
+        ``kind``, ``start``, ``end`` (raw offsets), ``raw`` (as it stands in the file),
+        ``repaired`` (as it is read), ``context``.
+    """
+    rows = [
+        (
+            r.kind,
+            r.start,
+            r.end,
+            document.raw[r.start : r.end],
+            r.text,
+            document.raw[max(0, r.start - 30) : r.end + 20].replace("\n", " "),
+        )
+        for r in document.repairs
+    ]
+    return pd.DataFrame(rows, columns=["kind", "start", "end", "raw", "repaired", "context"])
+
+
+def corpus_table(documents: Sequence[Document], statements: pd.DataFrame) -> pd.DataFrame:
+    """List the documents of a corpus.
+
+    Returns
+    -------
+    DataFrame
+        One row per document: ``document_id``, ``date``, ``form``, ``words`` (of the text that is
+        read), ``statements``, ``parties`` (that speak), ``furniture``, ``repairs``.
+    """
+    by_document = dict(list(statements.groupby("document_id")))
+    rows = []
+    for document in documents:
+        mine = by_document.get(document.id, statements.iloc[:0])
+        parties = sorted(set(mine["party"].astype(str)))
+        rows.append(
+            (
+                document.id,
+                document.date,
+                document.meta.get("form", "article"),
+                len(document.text.split()),
+                len(mine),
+                ", ".join(parties),
+                sum(r.kind != "front matter" for r in document.furniture),
+                len(document.repairs),
+            )
+        )
+    columns = "document_id date form words statements parties furniture repairs".split()
+    return pd.DataFrame(rows, columns=columns)
+
+
+def source_table(path: Path | None = None) -> pd.DataFrame:
+    """Count the sources behind the corpus by the party they report and whether they are open.
+
+    Parameters
+    ----------
+    path : Path, optional
+        ``data/sources.csv`` if left out.
+
+    Returns
+    -------
+    DataFrame
+        ``party``, ``sources``, ``publishers``, ``open_licence``, ``first``, ``last``.
+    """
+    default = Path(__file__).resolve().parent.parent / "data" / "sources.csv"
+    frame = pd.read_csv(path or default, dtype="string", keep_default_na=False)
+    found = (
+        frame.assign(open=frame["open_licence"].eq("yes"))
+        .groupby("party")
+        .agg(
+            sources=("id", "count"),
+            publishers=("publisher", "nunique"),
+            open_licence=("open", "sum"),
+            first=("date", "min"),
+            last=("date", "max"),
+        )
+    )
+    return found.sort_values("sources", ascending=False, kind="stable").reset_index()
+
+
+def monthly(statements: pd.DataFrame) -> pd.DataFrame:
+    """Count statements by month and party.
+
+    Returns
+    -------
+    DataFrame
+        One row per month that has a statement, one column per party, ``documents`` last.
+    """
+    month = statements["date"].str.slice(0, 7).rename("month")
+    counts = pd.crosstab(month, statements["party"].astype(str))
+    counts = counts[counts.sum().sort_values(ascending=False, kind="stable").index]
+    counts["documents"] = statements.groupby(month)["document_id"].nunique()
+    counts.columns.name = None
+    return counts.reset_index()

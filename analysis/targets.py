@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from analysis.lexicon import Hit
-from analysis.passages import (
-    FIRST_PERSON,
-    THIRD_PERSON,
-    Passage,
-    Who,
-)
-from analysis.records import Stance
+from analysis.passages import Passage, Who
+from analysis.scene import DEMONSTRATIVES, Scene, subject_of
 
-_DEMONSTRATIVES = frozenset("this these that those such both".split())
+_RECIPROCAL = frozenset(
+    """in return|each other|one another|mutual|both ways|together|partnership|relationship|alliance
+    |two-way|between them""".replace("\n    ", "").split("|")
+)
 _VICTIM_OF = frozenset(
     """invasion bombing bombardment shelling occupation annexation killing murder execution
     massacre siege blockade assassination destruction plunder partition torture dismemberment
@@ -27,139 +23,6 @@ _RECEIVING_PARTS = frozenset(
 _VICTIM_HEADS = (
     "violence", "wrongdoing", "threat", "hostile", "aggression_noun", "deceit", "blame",
 )  # fmt: skip
-
-
-class Said(NamedTuple):
-    """An earlier statement of the document: who said it, its act, and its stances."""
-
-    party: str
-    act: str | None
-    mode: str | None
-    stances: dict[str, str | None]
-
-    @property
-    def opposed(self) -> list[str]:
-        """Targets it is against."""
-        return [target for target, stance in self.stances.items() if stance == "against"]
-
-
-@dataclass(slots=True)
-class Scene:
-    """What the rules know: the content, who speaks, and what was said before.
-
-    Attributes
-    ----------
-    content : Passage
-    own : frozenset of str
-        The speaking party, and its members or alliance.
-    quoted : list of bool
-        For each word of the content, whether it stands inside a quotation.
-    earlier : list of Said
-        Earlier statements of the document.
-    outside : Passage or None
-        The rest of the sentence: topic phrases, and what the reporter adds.
-    friends : frozenset of str
-        Parties of the speaker's alliance.
-    speaker : str
-        The party that speaks, for statements about itself.
-    implied : bool
-        Whether the speaker is the subject of a content that has none (*vowed to respond*).
-    """
-
-    content: Passage
-    own: frozenset[str]
-    quoted: list[bool]
-    earlier: list[Said] = field(default_factory=list)
-    outside: Passage | None = None
-    friends: frozenset[str] = frozenset()
-    speaker: str = ""
-    implied: bool = False
-
-    def others(self) -> list[Who]:
-        """Parties of the content that are not the speaker's own."""
-        return [
-            one for one in self.content.who if one.party not in self.own and one.part != "origin"
-        ]
-
-    def mine(self) -> list[Said]:
-        """Earlier statements of the same party, in order."""
-        return [said for said in self.earlier if self.own & set(said.party.split("; "))]
-
-
-class Subject(NamedTuple):
-    """What a verb is said of: ``own``, ``other``, ``pronoun``, ``noun`` or ``none``."""
-
-    kind: str
-    who: tuple[Who, ...] = ()
-    at: int = -1
-
-
-def subject_of(scene: Scene, at: int) -> Subject:
-    """Subject of the word ``at`` of the content: the first fitting phrase of its clause.
-
-    A clause without one takes over the subject of the clause before it.
-    """
-    content = scene.content
-    clause = content.clause[at] if at < len(content.clause) else 0
-    begin = at
-    while begin and content.clause[begin - 1] == clause:
-        begin -= 1
-    subject = _first_subject(scene, begin, at)
-    if subject.kind == "none" and begin and content.words[begin - 1].lower not in {".", "!", "?"}:
-        return subject_of(scene, begin - 1)
-    return subject
-
-
-def _first_subject(scene: Scene, begin: int, at: int) -> Subject:
-    content = scene.content
-    starts = {one.first: one for one in content.who}
-    weak: Subject | None = None
-    position = begin
-    while position < at:
-        lower = content.words[position].lower
-        one = starts.get(position)
-        if lower in FIRST_PERSON and (scene.quoted[position] or lower != "us"):
-            return Subject("own", (), position)
-        if one is not None and one.part != "origin":
-            if one.part in {"bare", "of", "between", "by"} or one.owns:
-                group = tuple(w for w in content.who if w.together == one.together)
-                own = all(w.party in scene.own for w in group)
-                return Subject("own" if own else "other", group, position)
-            position = one.last
-            continue
-        if lower in THIRD_PERSON:
-            return _pronoun(scene, position)
-        if lower in _DEMONSTRATIVES:
-            return Subject("pronoun", (), position)
-        if lower in {"there", "nobody", "nothing"}:
-            return Subject("noun", (), position)
-        if weak is None and lower.isalpha() and len(lower) > 3 and position < at - 1:
-            weak = Subject("noun", (), position)
-        position += 1
-    if weak is None and scene.implied and begin == 0:
-        return Subject("own", (), 0)
-    return weak or Subject("none")
-
-
-def _pronoun(scene: Scene, position: int) -> Subject:
-    content = scene.content
-    lower = content.words[position].lower
-    before = [one for one in content.who if one.first < position and one.part != "origin"]
-    if not scene.quoted[position] and not before:
-        # In reported speech "it" and "he" are the speaker, unless somebody was named.
-        return Subject("own", (), position)
-    if lower in {"he", "she", "his", "her", "him"} and not before:
-        return Subject("noun", (), position)
-    if before:
-        if lower in {"they", "their", "them"}:
-            group = tuple(w for w in content.who if w.together == before[0].together)
-            plural = len(group) > 1
-            chosen = group if plural else (before[0],)
-        else:
-            chosen = (before[0],)
-        own = all(w.party in scene.own for w in chosen)
-        return Subject("own" if own else "other", chosen, position)
-    return Subject("pronoun", (), position)
 
 
 def parties_of(group: Iterable[Who], scene: Scene) -> list[str]:
@@ -198,7 +61,8 @@ def culprits(scene: Scene, hit: Hit | None) -> list[str]:
     if hit is None:
         return _object_of_cue(scene, sentence)
     if content.is_passive(hit) and hit.family not in {"blame", "partnership"}:
-        return []
+        givers = [one for one in sentence if one.part == "from" and hit.family == "transfer"]
+        return parties_of(givers, scene)
     subject = subject_of(scene, hit.first)
     if subject.kind == "other":
         found = parties_of(subject.who, scene)
@@ -207,12 +71,24 @@ def culprits(scene: Scene, hit: Hit | None) -> list[str]:
     owners = [one for one in sentence if one.owns and not _suffers(content, one, hit)]
     if owners:
         return parties_of(owners[:1], scene)
+    if hit.first and content.words[hit.first - 1].lower in {"by", "while", "in"}:
+        # "By sending arms to X, Y becomes a party": the subject follows the comma.
+        late = [
+            one for one in sentence
+            if one.part == "bare" and one.left and content.words[one.left - 1].lower == ","
+            and one.first > hit.first
+        ]  # fmt: skip
+        if late:
+            return parties_of(late[:1], scene)
     doers = [
         one for one in sentence
         if one.part in {"of", "with", "from", "bare"} and not _suffers(content, one, hit)
     ]  # fmt: skip
     if subject.kind == "own" or (subject.kind == "pronoun" and hit.family != "blame"):
         doers = [one for one in doers if one.part != "bare"]
+    if subject.kind == "noun" and hit.family == "blame" and not doers:
+        # “arms for X end on the black market”: the phrase that holds X is what is judged.
+        doers = [one for one in sentence if one.part == "for" and one.last <= hit.first]
     return parties_of((w for w in doers[:1]), scene)
 
 
@@ -226,7 +102,10 @@ def _object_of_cue(scene: Scene, others: Sequence[Who]) -> list[str]:
         and (one.left <= 1 or not _head_is(content, one.left - 1, *_VICTIM_HEADS))
         and one.left <= 1
     ]  # fmt: skip
-    of = [one for one in others if one.part == "of" and not _suffers(content, one, None)]
+    of = [
+        one for one in others
+        if one.part in {"of", "from"} and not _suffers(content, one, None)
+    ]  # fmt: skip
     for group in (against, first, owners, of):
         if group:
             leader = group[0]
@@ -242,17 +121,17 @@ def _partners(scene: Scene, others: Sequence[Who], found: Sequence[str]) -> list
     if not content.find("partnership"):
         return []
     reciprocal = any(
-        content.phrase(hit.first, hit.last).lower()
-        in {"in return", "each other", "one another", "mutual", "both ways", "together",
-            "partnership", "relationship", "alliance"}
+        content.phrase(hit.first, hit.last).lower() in _RECIPROCAL
         for hit in content.find("partnership")
-    )  # fmt: skip
+    )
     parts = {"with", "between"} | ({"bare", "to"} if reciprocal else set())
     own = content.has({"their", "them"})
+    abroad = any(content.words[hit.last - 1].lower == "in" for hit in content.find("partnership"))
     return [
         one.party
         for one in others
-        if one.party not in found and (one.part in parts and (one.part == "with" or own))
+        if one.party not in found
+        and ((one.part in parts and (one.part == "with" or own)) or (abroad and one.part == "in"))
     ]
 
 
@@ -305,7 +184,7 @@ def refers_back(scene: Scene) -> bool:
     """Whether the content points to something said before (this development, they, it)."""
     content = scene.content
     for at, word in enumerate(content.words):
-        if word.lower in _DEMONSTRATIVES:
+        if word.lower in DEMONSTRATIVES:
             return True
         if word.lower in {"they", "it", "its", "their", "them"} and scene.quoted[at]:
             return True
@@ -328,7 +207,7 @@ def accusers(scene: Scene) -> list[str]:
     speaker's side answered last, if the content says *these accusations*; the party that last
     accused the speaker's side in the document.
     """
-    for passage in (scene.content, scene.outside):
+    for passage in (scene.content, scene.outside()):
         named = named_accusers(passage, scene.own) if passage is not None else []
         if named:
             return named
@@ -396,21 +275,7 @@ def threatened(scene: Scene, hit: Hit | None) -> list[str]:
     if owners:
         return parties_of(owners[:1], scene)
     rest = [one for one in others if one.part in {"of", "to", "from", "with", "by"}]
+    if not rest:
+        # "a ban on Sudrian steel": the goods stand for the party that loses by it.
+        rest = [one for one in content.who if one.part == "origin" and one.party not in scene.own]
     return parties_of(rest[:1], scene)
-
-
-def memory_of(earlier: Iterable[Stance]) -> list[Said]:
-    """Earlier stances of a document, grouped by statement in their order."""
-    grouped: dict[str, list[Stance]] = {}
-    for row in earlier:
-        grouped.setdefault(row.statement_id, []).append(row)
-    return [
-        Said(
-            rows[0].party,
-            rows[0].act,
-            rows[0].mode,
-            {row.target: row.stance for row in rows if row.target},
-        )
-        for rows in grouped.values()
-    ]
-

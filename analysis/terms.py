@@ -304,7 +304,7 @@ def tfidf_by_party(
     groups = members(counted)
     names = _requested(parties, groups)
     model = PartyTfidf(ngram_range, stop_words, exclude, sublinear_tf, smooth_idf, norm)
-    counts, terms = _counts(model, [*texts, *others])
+    counts, terms = fit_terms(model, [*texts, *others])
     cells = _party_terms(counts, [groups.get(name, np.empty(0, int)) for name in names])
     weights = model.weigh(cells.counts).data if len(terms) and names else np.empty(0)
     frame = _long_form(counted, names, cells, terms, min_statements, weights)
@@ -343,7 +343,7 @@ def term_counts_by_party(
     groups = members(counted)
     names = _requested(parties, groups)
     rows = [groups.get(name, np.empty(0, int)) for name in names]
-    counts, terms = _counts(PartyTfidf(ngram_range, stop_words, exclude), texts)
+    counts, terms = fit_terms(PartyTfidf(ngram_range, stop_words, exclude), texts)
     cells = _party_terms(counts, rows)
     frame = _long_form(counted, names, cells, terms, min_statements)
     words = np.array([word_count(text) for text in texts], dtype=int)
@@ -357,7 +357,7 @@ def term_counts_by_party(
     return frame
 
 
-def _counts(model: PartyTfidf, texts: list[str]) -> tuple[sparse.csr_array, np.ndarray]:
+def fit_terms(model: PartyTfidf, texts: list[str]) -> tuple[sparse.csr_array, np.ndarray]:
     """Fit the model; no texts, or texts of function words alone, give a matrix without terms."""
     try:
         counts = model.fit_counts(texts)

@@ -10,12 +10,12 @@ from typing import Any
 
 from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
-# scikit-learn's list takes these for function words; here they carry content ("open fire",
-# "air defence system"), see Nothman, Qin & Yurchak (2018), "Stop word lists in free open-source
-# software packages".
+# scikit-learn's list takes these for function words; here they carry content ("open fire", "air
+# defence system", "UN"). On that list: Nothman, Qin and Yurchak (2018), "Stop word lists in free
+# open-source software packages".
 _CONTENT_WORDS = frozenset(
     "amount bill bottom call cry describe detail empty fill fire front full interest mill move "
-    "serious side sincere system thick thin top".split()
+    "serious side sincere system thick thin top un".split()
 )
 _NEGATED = (
     "ain aren can couldn didn doesn don hadn hasn haven isn mightn mustn needn shan shouldn wasn "

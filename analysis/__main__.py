@@ -1,0 +1,196 @@
+"""The command line: ``python -m analysis statements|stance|notebooks|bench``."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import fields
+from pathlib import Path
+
+from analysis import streaming
+from analysis.documents import Document, DocumentError, load_article, load_corpus
+from analysis.parties import Parties, PartiesError
+from analysis.records import Statement
+from analysis.statements import link_repetitions
+
+_EXIT_STATUS = "Exit status: 0, or 1 if some lines were bad, or 2 if a file cannot be used."
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Parameters
+    ----------
+    arguments : sequence of str, optional
+        Those of the command line if left out.
+
+    Returns
+    -------
+    int
+        Exit status: 0 all well, 1 some lines, notebooks or figures are not, 2 a file or an
+        option cannot be used, 130 interrupted.
+    """
+    options = _parser().parse_args(arguments)
+    try:
+        return options.run(options)
+    except (DocumentError, PartiesError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # Who reads has seen enough. Python would flush at its exit and fail again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m analysis", description="Who said what about whom, with evidence."
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    statements = commands.add_parser(
+        "statements",
+        help="print the statements of articles",
+        description="Print the statement table of articles (text files, or folders of them). "
+        'With -, read {"id", "text"} JSON lines and write {"id", "attributions"} lines, '
+        f"one by one. {_EXIT_STATUS}",
+    )
+    statements.add_argument("files", nargs="+", metavar="FILE", help="text file, folder, or -")
+    statements.add_argument(
+        "--format", choices=["csv", "jsonl"], help="of the table (default: csv, for spreadsheets)"
+    )
+    statements.set_defaults(run=_statements, parser=statements)
+
+    stance = commands.add_parser(
+        "stance",
+        help="name the speech acts of marked sentences",
+        description='Read {"id", "text", "source", "target"} JSON lines and write {"id", "label", '
+        f'"p", "stance"}} lines, one by one. {_EXIT_STATUS}',
+    )
+    stance.add_argument("files", nargs=1, choices=["-"], metavar="-", help="standard input")
+    stance.set_defaults(run=_stance, parser=stance)
+
+    for command in (statements, stance):
+        command.add_argument(
+            "--parties", metavar="FILE", type=Path, help="gazetteer (default: data/parties.toml)"
+        )
+
+    notebooks = commands.add_parser(
+        "notebooks",
+        help="execute the notebooks and store their outputs",
+        description="Execute notebooks in order, each in a fresh kernel, and store their outputs.",
+    )
+    notebooks.add_argument("files", nargs="*", metavar="NOTEBOOK", help="default: all", type=Path)
+    notebooks.add_argument(
+        "--check",
+        action="store_true",
+        help="store nothing: compare the outputs and figures with the stored ones (pytest --nbval)",
+    )
+    notebooks.set_defaults(run=_notebooks, parser=notebooks)
+
+    bench = commands.add_parser("bench", help="measure speed and memory")
+    bench.set_defaults(run=_bench, parser=bench)
+    return parser
+
+
+def _statements(options: argparse.Namespace) -> int:
+    if "-" not in options.files:
+        return _table(options)
+    if options.files != ["-"]:
+        options.parser.error("- stands alone: standard input, or files, not both")
+    if options.format == "csv":
+        options.parser.error("- answers with JSON lines; --format csv is for files")
+    return _answer_lines(options, streaming.answer_statements, {"attributions": []})
+
+
+def _stance(options: argparse.Namespace) -> int:
+    from analysis.actors import answer_record
+
+    def answer(record: streaming.Record, parties: Parties) -> streaming.Record:
+        return answer_record(streaming.marked(record), parties)
+
+    return _answer_lines(options, answer, {"label": None, "stance": None})
+
+
+def _answer_lines(
+    options: argparse.Namespace, answer: streaming.Answer, empty: streaming.Record
+) -> int:
+    parties = Parties.from_toml(options.parties)
+    lines, out = sys.stdin.buffer, sys.stdout.buffer
+    bad = streaming.answer_lines(lines, answer, parties, out, sys.stderr, empty=empty)
+    return 1 if bad else 0
+
+
+def _table(options: argparse.Namespace) -> int:
+    """Print the statement table of all files, or nothing if one of them cannot be read."""
+    parties = Parties.from_toml(options.parties)
+    documents = _documents(options.files)
+    statements = [s for d in documents for s in streaming.statements_of(d, parties)]
+    statements = link_repetitions(statements)
+    if options.format == "jsonl":
+        content = "".join(_row(statement) for statement in statements).encode("utf-8")
+    else:
+        from analysis.exports import csv_bytes
+        from analysis.tables import statement_table
+
+        content = csv_bytes(statement_table(statements))
+    sys.stdout.buffer.write(content)
+    sys.stdout.buffer.flush()
+    return 0
+
+
+def _documents(names: Sequence[str]) -> list[Document]:
+    """Read files and folders, sorted by date, then id."""
+    found: dict[str, tuple[Document, str]] = {}
+    for name in names:
+        path = Path(name)
+        for document in load_corpus(path) if path.is_dir() else [load_article(path)]:
+            if document.id in found:
+                raise DocumentError(
+                    f"{name} has the same id ({document.id}) as {found[document.id][1]}. "
+                    "Give each document its own id."
+                )
+            found[document.id] = (document, name)
+    return sorted((d for d, _ in found.values()), key=lambda d: (d.date, d.id))
+
+
+def _row(statement: Statement) -> str:
+    """One statement as a JSON line; keys are the columns of the statement table."""
+    row = {field.name: getattr(statement, field.name) for field in fields(statement)}
+    return json.dumps(row, ensure_ascii=False) + "\n"
+
+
+def _notebooks(options: argparse.Namespace) -> int:
+    from analysis import notebooks
+
+    try:
+        paths = notebooks.find_notebooks(options.files)
+        if not paths:
+            print("There are no notebooks yet.")
+            return 0
+        if options.check:
+            problems = notebooks.check_notebooks(paths, complete=not options.files)
+            for problem in problems:
+                print(problem, file=sys.stderr)
+            return 1 if problems else 0
+        notebooks.run_notebooks(paths)
+    except notebooks.NotebookError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+def _bench(options: argparse.Namespace) -> int:
+    from analysis import benchmarks
+
+    benchmarks.run_all()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

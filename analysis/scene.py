@@ -1,0 +1,168 @@
+"""What the rules know of a statement: its content, who speaks, and what was said before it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from analysis.passages import FIRST_PERSON, THIRD_PERSON, Passage, Who
+from analysis.records import Stance
+
+DEMONSTRATIVES = frozenset("this these that those such both".split())
+
+
+class Said(NamedTuple):
+    """An earlier statement of the document: who said it, its act, and its stances."""
+
+    party: str
+    act: str | None
+    mode: str | None
+    stances: dict[str, str | None]
+
+    @property
+    def opposed(self) -> list[str]:
+        """Targets it is against."""
+        return [target for target, stance in self.stances.items() if stance == "against"]
+
+
+@dataclass(slots=True)
+class Scene:
+    """What the rules know: the content, who speaks, and what was said before.
+
+    Attributes
+    ----------
+    content : Passage
+    own : frozenset of str
+        The speaking party, and its members or alliance.
+    quoted : list of bool
+        For each word of the content, whether it stands inside a quotation.
+    earlier : list of Said
+        Earlier statements of the document.
+    around : callable or None
+        Reads the rest of the sentence: topic phrases, and what the reporter adds.
+    friends : frozenset of str
+        Parties of the speaker's alliance.
+    speaker : str
+        The party that speaks, for statements about itself.
+    implied : bool
+        Whether the speaker is the subject of a content that has none (*vowed to respond*).
+    """
+
+    content: Passage
+    own: frozenset[str]
+    quoted: list[bool]
+    earlier: list[Said] = field(default_factory=list)
+    around: Callable[[], Passage] | None = None
+    friends: frozenset[str] = frozenset()
+    speaker: str = ""
+    implied: bool = False
+
+    def others(self) -> list[Who]:
+        """Parties of the content that are not the speaker's own."""
+        return [
+            one for one in self.content.who if one.party not in self.own and one.part != "origin"
+        ]
+
+    def outside(self) -> Passage | None:
+        """The rest of the sentence, read when a rule asks for it."""
+        return self.around() if self.around is not None else None
+
+    def mine(self) -> list[Said]:
+        """Earlier statements of the same party, in order."""
+        return [said for said in self.earlier if self.own & set(said.party.split("; "))]
+
+
+class Subject(NamedTuple):
+    """What a verb is said of: ``own``, ``other``, ``pronoun``, ``noun`` or ``none``."""
+
+    kind: str
+    who: tuple[Who, ...] = ()
+    at: int = -1
+
+
+def subject_of(scene: Scene, at: int, back: int = 3) -> Subject:
+    """Subject of the word ``at`` of the content: the first fitting phrase of its clause.
+
+    A clause without one takes over the subject of the clause before it, ``back`` times at most.
+    """
+    content = scene.content
+    clause = content.clause[at] if at < len(content.clause) else 0
+    begin = at
+    while begin and content.clause[begin - 1] == clause:
+        begin -= 1
+    subject = _first_subject(scene, begin, at)
+    goes_back = begin and content.words[begin - 1].lower not in {".", "!", "?"}
+    if subject.kind == "none" and goes_back and back:
+        return subject_of(scene, begin - 1, back - 1)
+    return subject
+
+
+def _first_subject(scene: Scene, begin: int, at: int) -> Subject:
+    content = scene.content
+    starts = {one.first: one for one in content.who}
+    weak: Subject | None = None
+    position = begin
+    while position < at:
+        lower = content.words[position].lower
+        one = starts.get(position)
+        if lower in FIRST_PERSON and (scene.quoted[position] or lower != "us"):
+            return Subject("own", (), position)
+        if one is not None and one.part != "origin":
+            if one.part in {"bare", "of", "between", "by"} or one.owns:
+                group = tuple(w for w in content.who if w.together == one.together)
+                own = all(w.party in scene.own for w in group)
+                return Subject("own" if own else "other", group, position)
+            position = one.last
+            continue
+        if lower in THIRD_PERSON:
+            return _pronoun(scene, position)
+        # After the first word of a sentence "that" is taken for the conjunction.
+        opens = position == 0 or content.words[position - 1].lower in {".", "!", "?"}
+        if lower in DEMONSTRATIVES and (lower != "that" or (opens and scene.quoted[position])):
+            return Subject("pronoun", (), position)
+        if lower in {"there", "nobody", "nothing"}:
+            return Subject("noun", (), position)
+        if weak is None and lower.isalpha() and len(lower) > 3 and position < at - 1:
+            weak = Subject("noun", (), position)
+        position += 1
+    if weak is None and scene.implied and begin == 0:
+        return Subject("own", (), 0)
+    return weak or Subject("none")
+
+
+def _pronoun(scene: Scene, position: int) -> Subject:
+    content = scene.content
+    lower = content.words[position].lower
+    before = [one for one in content.who if one.first < position and one.part != "origin"]
+    if not scene.quoted[position] and not before:
+        # In reported speech "it" and "he" are the speaker, unless somebody was named.
+        return Subject("own", (), position)
+    if lower in {"he", "she", "his", "her", "him"} and not before:
+        return Subject("noun", (), position)
+    if before:
+        if lower in {"they", "their", "them"}:
+            group = tuple(w for w in content.who if w.together == before[0].together)
+            plural = len(group) > 1
+            chosen = group if plural else (before[0],)
+        else:
+            chosen = (before[0],)
+        own = all(w.party in scene.own for w in chosen)
+        return Subject("own" if own else "other", chosen, position)
+    return Subject("pronoun", (), position)
+
+
+def memory_of(earlier: Iterable[Stance]) -> list[Said]:
+    """Earlier stances of a document, grouped by statement in their order."""
+    grouped: dict[str, list[Stance]] = {}
+    for row in earlier:
+        grouped.setdefault(row.statement_id, []).append(row)
+    return [
+        Said(
+            rows[0].party,
+            rows[0].act,
+            rows[0].mode,
+            {row.target: row.stance for row in rows if row.target},
+        )
+        for rows in grouped.values()
+    ]
