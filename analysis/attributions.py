@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from analysis.adverbials import skip_adverbials_right
 from analysis.contents import closes, left_content, onward_content, right_content, trim
 from analysis.cues import AMBIGUOUS, AUXILIARIES, cue_forms
 from analysis.reporting import Cued, cued
 from analysis.source_words import CONTRACTED, DETERMINERS
-from analysis.sources import (
-    Subject,
-    mention_after,
-    names_a_source,
-    skip_adverbials_right,
-    subject_before,
-)
+from analysis.sources import Subject, mention_after, names_a_source, subject_before
 from analysis.tokens import Token
 
 _VIEWS = frozenset("words view opinion eyes account telling".split())

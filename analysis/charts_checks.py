@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from analysis.captions import counted, listed
+from analysis.captions import counted, listed, scope
 from analysis.counts import party_order
 from analysis.exports import Chart
 from analysis.style import (
@@ -28,7 +28,7 @@ def plot_agreement(
     agreement: pd.DataFrame,
     *,
     thresholds: Mapping[str, float] | None = None,
-    where: str = "in this article",
+    where: str | None = None,
     width: str = "page",
     source: str = "gold annotation by the project's codebook",
 ) -> Chart:
@@ -40,8 +40,9 @@ def plot_agreement(
         measure, found, of, value (0 to 1), low, high; `threshold` if there are any.
     thresholds : mapping of str to float, optional
         Threshold by measure; drawn as an upright stroke.
-    where : str
-        What the table rests on, for the title: ``in this article``, ``in the corpus``.
+    where : str, optional
+        What the table rests on, for the title (``in this article``, ``in this corpus``); by
+        default read from `statement_ids`.
     width : {"page", "column", "slide"}
     source : str
         Footer.
@@ -52,6 +53,7 @@ def plot_agreement(
         Data: the table with threshold and reached (bool, missing without threshold), and
         `statement_ids` if the table has them.
     """
+    where = where or scope(agreement)
     data = agreement.reset_index(drop=True).copy()
     for column in _AGREEMENT_COLUMNS:
         if column not in data:
@@ -128,7 +130,7 @@ def plot_sensitivity(
     variants: pd.DataFrame,
     *,
     result: str = "share of statements",
-    where: str = "in this article",
+    where: str | None = None,
     width: str = "page",
     main: Sequence[str] | None = None,
     source: str = "the statement table, counted anew in each variant",
@@ -142,8 +144,8 @@ def plot_sensitivity(
         others are compared with.
     result : str
         What the value is, in words.
-    where : str
-        What the table rests on, for the title.
+    where : str, optional
+        What the table rests on, for the title; by default read from `statement_ids`.
     width, main, source
         As in :func:`analysis.charts_statements.plot_who_says_how_much`.
 
@@ -152,6 +154,7 @@ def plot_sensitivity(
     Chart
         Data: the table with change (from the first variant), x and y (as drawn).
     """
+    where = where or scope(variants)
     data = variants.reset_index(drop=True).copy()
     name = "sensitivity"
     sub = f"{result[:1].upper() + result[1:]} {where}, by choice of what counts; 95 % intervals"
@@ -180,8 +183,12 @@ def plot_sensitivity(
     if len(names) == 1:
         title = f"One variant only: nothing to compare {where}"
     else:
-        title = f"No choice moves the {result} by more than {np.ceil(points_moved):.0f} points"
-        title += f" {where}"
+        most = int(np.ceil(round(points_moved, 6)))
+        title = (
+            f"No choice moves the {result} by more than {counted(most, 'point')} {where}"
+            if most <= 10
+            else f"Choices move the {result} by up to {most} points {where}"
+        )
     # "A on B" is a result of party A
     look = palette({p.split(" on ")[0] for p in parties}, main)
     look = {p: look[p.split(" on ")[0]] for p in parties}

@@ -130,7 +130,7 @@ class _Grid(NamedTuple):
 
     A mark is `size` square. Above, marks are piled up to `high` on both sides of the cell's
     line, which stands at `line` (share of the cell); below, those without a side stand in rows
-    of `across`.
+    of `across`. `number` is the room for a printed count.
     """
 
     cell: float
@@ -138,6 +138,7 @@ class _Grid(NamedTuple):
     high: int
     line: float
     across: int
+    number: float
 
     @property
     def edges(self) -> tuple[float, float]:
@@ -186,8 +187,8 @@ def _grid(rows: pd.DataFrame, cell: float, points: float) -> _Grid:
     # the line stands where both sides fit; in the middle, as far as there is room
     needs = {s: piles[s] * size + (number if most[s] >= 5 else 0) for s in piles}
     line = min(max(cell / 2, needs["against"]), cell - needs["favor"]) / cell
-    across = max(int((cell - 1.3 * number) / size), 1)
-    return _Grid(cell, size, high, line, across)
+    across = max(int((cell - number) / size - 0.5), 1)
+    return _Grid(cell, size, high, line, across, number)
 
 
 def _bands(rows: pd.DataFrame, names: list[str], grid: _Grid, points: float) -> dict[str, _Band]:
@@ -230,8 +231,9 @@ def _placed(
         seen[row, column, lane] += 1
         if lane == "below":
             wide = min(int(deep[row, column]), grid.across)
-            # centred under the line, but inside the cell
-            first = max(-(wide - 1) / 2 * step, grid.edges[0] + 0.7 * step)
+            # centred under the line, but inside the cell with room for the number
+            last = grid.edges[1] - grid.number / grid.cell - (wide - 0.4) * step
+            first = max(min(-(wide - 1) / 2 * step, last), grid.edges[0] + 0.6 * step)
             offset = first + (k % grid.across) * step
             y = bands[row].foot + (k // grid.across + 0.5) * grid.size
         else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from analysis.adverbials import is_adverbial, skip_adverbials_right
 from analysis.cues import (
     ADJECTIVE_PREPOSITIONS,
     AMBIGUOUS,
@@ -18,14 +19,7 @@ from analysis.cues import (
     cue_forms,
 )
 from analysis.source_words import CONTRACTED, DETERMINERS
-from analysis.sources import (
-    Subject,
-    is_adverbial,
-    mention_after,
-    names_a_source,
-    skip_adverbials_right,
-    subject_before,
-)
+from analysis.sources import Subject, mention_after, names_a_source, subject_before
 from analysis.tokens import Token
 
 _NOT_SPEECH = frozenset("back support oppose challenge discuss mention cite quote".split())

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from analysis.adverbials import is_adverbial, skip_adverbials_left, span_of_time
 from analysis.cues import AUXILIARIES, cue_forms
 from analysis.source_words import (
     ADVERBS,
-    CALENDAR,
     CLEAR_VERBS,
     DETERMINERS,
     NEAREST,
     PARENTHETICAL_OPENERS,
-    PHRASE_NOUNS,
     PRONOUNS,
     ROLE_NOUNS,
     STOPS,
@@ -28,18 +27,6 @@ class Subject(NamedTuple):
     first: int
     last: int
     rule: str
-
-
-def is_adverbial(token: Token) -> bool:
-    """Whether a token may stand between a subject and its verb."""
-    lower = token.lower
-    if token.is_capital and lower in TEMPORAL and lower not in CALENDAR:
-        return False  # a person called Day
-    return (
-        lower in ADVERBS
-        or lower in TEMPORAL
-        or (lower.endswith("ly") and len(lower) > 4 and not token.is_capital)
-    )
 
 
 def names_a_source(tokens: list[Token], first: int, last: int) -> bool:
@@ -69,7 +56,7 @@ def subject_before(tokens: list[Token], verb: int, floor: int = 0) -> Subject | 
     Subject or None
         None where nothing stands there, or where the verb is coordinated with an earlier one.
     """
-    right = _skip_adverbials_left(tokens, verb, floor)
+    right = skip_adverbials_left(tokens, verb, floor)
     if right <= floor:
         return None
     if tokens[right - 1].text == ",":
@@ -89,57 +76,6 @@ def subject_before(tokens: list[Token], verb: int, floor: int = 0) -> Subject | 
     if tokens[first].lower in PARENTHETICAL_OPENERS:  # "In the sanctions announced Friday"
         return None
     return Subject(first, right, "subject before the cue")
-
-
-def _skip_adverbials_left(tokens: list[Token], at: int, floor: int) -> int:
-    """Walk left over adverbs, auxiliaries, "on Friday", "in a statement", "in turn"."""
-    right = at
-    while right > floor:
-        token = tokens[right - 1]
-        if is_adverbial(token) and not (token.lower == "may" and token.is_capital is False):
-            right -= 1
-            continue
-        if token.lower in AUXILIARIES:
-            right -= 1
-            continue
-        back = _adverbial_phrase(tokens, right, floor)
-        if back is None:
-            if right < at and tokens[right - 1].lower in {
-                "on",
-                "in",
-                "at",
-                "last",
-                "late",
-                "early",
-            }:
-                right -= 1
-                continue
-            break
-        right = back
-    return right
-
-
-_UNITS = frozenset("day week month year hour minute morning evening night afternoon".split())
-_MANNER = frozenset(
-    """spirit journalists vein breath tone words particular public press council parliament commons
-    court congress assembly""".split()
-)
-
-
-def _adverbial_phrase(tokens: list[Token], right: int, floor: int) -> int | None:
-    """Start of a phrase such as "in a statement" or "for its part" that ends at ``right``."""
-    for length in range(2, 7):
-        first = right - length
-        if first <= floor:
-            return None
-        if tokens[first].lower in {"in", "on", "for", "at", "during", "to", "via", "by", "through"}:
-            last = tokens[right - 1].lower
-            if last in PHRASE_NOUNS or last in TEMPORAL or last.isdigit():
-                return first
-            return None
-        if tokens[first].text in ",;:“”" or tokens[first].is_quotation:
-            return None
-    return None
 
 
 def _before_comma(tokens: list[Token], comma: int, floor: int) -> Subject | None:
@@ -168,7 +104,7 @@ def _before_comma(tokens: list[Token], comma: int, floor: int) -> Subject | None
         return None  # a clause of its own stands before the comma
     if inside.lower in STOPS and inside.lower not in {"who", "which"}:
         return None
-    core_right = _skip_adverbials_left(tokens, opening, floor)
+    core_right = skip_adverbials_left(tokens, opening, floor)
     if core_right <= floor:
         return None
     if inside.lower in PARENTHETICAL_OPENERS or inside.lower.endswith("ing"):
@@ -225,7 +161,7 @@ def _antecedent(tokens: list[Token], pronoun: int, floor: int) -> Subject | None
     right = pronoun
     if right > floor and tokens[right - 1].text == ",":
         right -= 1
-    right = _skip_adverbials_left(tokens, right, floor)
+    right = skip_adverbials_left(tokens, right, floor)
     if right <= floor or not tokens[right - 1].is_word:
         return None
     first = _left_edge(tokens, right, floor, coordinate=False)
@@ -302,7 +238,7 @@ def _left_edge(tokens: list[Token], right: int, floor: int, coordinate: bool = T
         elif lower in PRONOUNS and lower not in {"who", "which"} and first < right:
             break
         first -= 1
-    past = _span_of_time(tokens, first)
+    past = span_of_time(tokens, first)
     if past is not None and past < right:
         first = past
     first = _drop_opening_adverbial(tokens, first, right)
@@ -496,72 +432,3 @@ def _apposition_after(tokens: list[Token], start: int, last: int, ceiling: int) 
     has_role = any(t.lower.removesuffix("'s") in ROLE_NOUNS for t in tokens[last + 1 : end])
     closes = end >= ceiling or tokens[end].text in {".", ",", ";", "—"} or tokens[end].is_quotation
     return end if has_role and closes else last
-
-
-def skip_adverbials_right(tokens: list[Token], at: int) -> int:
-    """Walk right over "on Friday", "in a statement", "again" behind a cue."""
-    while at < len(tokens):
-        token = tokens[at]
-        if token.is_word and is_adverbial(token) and token.lower not in {"never", "not", "only"}:
-            at += 1
-            continue
-        end = _phrase_end(tokens, at)
-        if end is None:
-            return at
-        at = end
-    return at
-
-
-def _phrase_end(tokens: list[Token], at: int) -> int | None:
-    """End of an adverbial phrase such as "in the same spirit" that begins at ``at``."""
-    if tokens[at].lower in {"a", "an", "one", "two", "three", "the", "that"} or (
-        tokens[at].lower.isdigit()
-    ):
-        return _span_of_time(tokens, at)
-    if tokens[at].lower not in {"in", "on", "at", "during", "to", "via", "from", "after", "late"}:
-        return None
-    if tokens[at].lower == "to":  # "to reporters", not "to comment on"
-        words = [t.lower for t in tokens[at + 1 : at + 4]]
-        if not words or (words[0] not in {"the", "a", "reporters", "journalists", "his", "her"}):
-            return None
-    for index in range(at + 1, min(at + 6, len(tokens))):
-        token = tokens[index]
-        if not token.is_word or token.lower == "of":
-            return None
-        if (
-            token.lower in TEMPORAL
-            and index + 1 < len(tokens)
-            and (tokens[index + 1].lower in PHRASE_NOUNS)
-        ):
-            return index + 2
-        if token.lower in TEMPORAL:
-            return _rest_of_date(tokens, index + 1)
-        behind = tokens[index + 1].lower if index + 1 < len(tokens) else ""
-        if token.lower in PHRASE_NOUNS or token.lower in _MANNER:
-            return index + 1 + (behind in PHRASE_NOUNS)
-    return None
-
-
-def _span_of_time(tokens: list[Token], at: int) -> int | None:
-    """End of "a day later", "the same day", "two weeks ago"."""
-    words = [t.lower for t in tokens[at : at + 4]]
-    for index, word in enumerate(words[1:], start=1):
-        if word.rstrip("s") not in _UNITS:
-            continue
-        if "same" in words[:index]:
-            return at + index + 1
-        if index + 1 < len(words) and words[index + 1] in {"later", "earlier", "before", "ago"}:
-            return at + index + 2
-    return None
-
-
-def _rest_of_date(tokens: list[Token], at: int) -> int:
-    """End of a date that goes on: "Wednesday 9 November", "Monday, 15 May 2023"."""
-    end = at
-    if end + 1 < len(tokens) and tokens[end].text == "," and tokens[end + 1].lower.isdigit():
-        end += 1
-    while end < len(tokens) and (
-        tokens[end].lower.isdigit() or (tokens[end].is_capital and tokens[end].lower in CALENDAR)
-    ):
-        end += 1
-    return end

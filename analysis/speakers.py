@@ -8,45 +8,39 @@ speaker stays ``unresolved`` and the rule names both.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from analysis.documents import Document
-from analysis.names import SAME_ROLE, SUBJECT, NamedPerson, names_in, person_name
+from analysis.memory import UNRESOLVED, Memory, Remembered, roles_of
+from analysis.names import NamedPerson, person_name
 from analysis.parties import Entity, Parties
 from analysis.records import Statement
-from analysis.source_words import CONTRACTED, ROLE_NOUNS
+from analysis.source_words import CONTRACTED
 
 _SINGULAR = {"he": "m", "she": "f", "him": "m", "her": "f", "his": "m"}
+
+
 _DOCUMENTS = frozenset(
     """statement letter report communique communiqué release text document post tweet message
     speech address remarks comments note paper declaration readout""".split()
 )
+
+
 _PLURAL_ROLES = frozenset(
     """officials ministers diplomats ambassadors envoys lawmakers leaders authorities allies critics
     sources experts analysts governments countries spokespeople three two both pair trio sides
     capitals representatives""".split()
 )
+
+
 _GENDERED = {
     "spokesman": "m", "spokeswoman": "f", "chairman": "m", "chairwoman": "f", "king": "m",
     "queen": "f", "congressman": "m", "congresswoman": "f", "businessman": "m",
     "businesswoman": "f", "man": "m", "woman": "f",
 }  # fmt: skip
+
+
 _GENERAL = frozenset("official leader politician diplomat figure man woman head chief".split())
-UNRESOLVED = "unresolved"
-
-
-@dataclass(slots=True)
-class Remembered:
-    """Somebody the document has named: who, for whom, described how, last seen where."""
-
-    name: str
-    kind: str
-    party: str
-    gender: str = ""
-    roles: set[str] = field(default_factory=set)
-    last: int = -1
-    spoke: int = -1
-    subject: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,83 +51,6 @@ class Resolution:
     kind: str
     party: str
     rule: str
-
-
-class Memory:
-    """Everybody a document has named so far.
-
-    Parameters
-    ----------
-    document : Document
-    parties : Parties
-    """
-
-    def __init__(self, document: Document, parties: Parties) -> None:
-        self.parties = parties
-        self.date = document.date
-        self.text = document.text
-        self.document = document
-        self.people: dict[str, Remembered] = {}
-        self._pending = self._mentions(document)
-        self._next = 0
-        self.contents: list[tuple[int, int]] = []
-
-    def whole(self) -> Memory:
-        """Return a memory that has read the document to its end."""
-        other = Memory(self.document, self.parties)
-        other.contents = self.contents
-        other.read_to(len(self.text) + 1)
-        return other
-
-    def _in_content(self, at: int) -> bool:
-        return any(start <= at < end for start, end in self.contents)
-
-    def _mentions(self, document: Document) -> list[tuple[int, NamedPerson]]:
-        """Every person, institution and country of the text, by place (unread as yet)."""
-        return names_in(document.text, self.parties, self.date)
-
-    def read_to(self, offset: int) -> None:
-        """Take in all that is named before an offset of the text."""
-        while self._next < len(self._pending) and self._pending[self._next][0] < offset:
-            at, person = self._pending[self._next]
-            self.note(person.name, person.kind, person.party, person.gender, person.roles, at)
-            self._next += 1
-
-    def note(
-        self, name: str, kind: str, party: str, gender: str, roles: set[str], at: int
-    ) -> Remembered:
-        """Remember somebody, adding to what is known."""
-        known = self.people.get(name)
-        if known is None:
-            known = self.people[name] = Remembered(name, kind, party, gender)
-        known.roles |= roles - {SUBJECT}
-        known.last = max(known.last, at)
-        if SUBJECT in roles and not self._in_content(at):
-            known.subject = max(known.subject, at)
-        if known.party == UNRESOLVED:
-            known.party = party
-        known.gender = known.gender or gender
-        return known
-
-    def post_roles(self, name: str) -> set[str]:
-        """Roles of the posts the gazetteer gives somebody."""
-        entity = self.parties.lookup(name, self.date)
-        return set().union(*(_roles(post.title) for post in entity.posts)) if entity else set()
-
-    def persons(self) -> list[Remembered]:
-        """Persons, the latest first; a speaker counts as later than a mere mention."""
-        found = [p for p in self.people.values() if p.kind == "person"]
-        return sorted(found, key=lambda p: (-max(p.spoke, 0), -p.last))
-
-    def full_name(self, surname: str) -> Remembered | None:
-        """The one remembered person whose name ends with a surname."""
-        found = [
-            p
-            for p in self.people.values()
-            if p.kind == "person"
-            and (p.name == surname or p.name.split()[-1] == surname.split()[-1])
-        ]
-        return found[0] if len(found) == 1 else None
 
 
 def resolve_speakers(
@@ -169,7 +86,7 @@ def resolve_speakers(
         memory.read_to(end)
         for name, party in zip(answer.name.split("; "), _each(answer), strict=True):
             if name != UNRESOLVED:
-                roles = _roles(phrase) | memory.post_roles(name)
+                roles = roles_of(phrase) | memory.post_roles(name)
                 known = memory.note(name, answer.kind, party, "", roles, at)
                 known.spoke = max(known.spoke, at)
         done = replace(
@@ -187,12 +104,6 @@ def resolve_speakers(
 def _each(answer: Resolution) -> list[str]:
     names, parties = answer.name.split("; "), answer.party.split("; ")
     return parties if len(parties) == len(names) else [parties[0]] * len(names)
-
-
-def _roles(phrase: str) -> set[str]:
-    words = {w.strip(".,").lower().removesuffix("’s").removesuffix("'s") for w in phrase.split()}
-    found = {SAME_ROLE.get(word, word) for word in words if word in ROLE_NOUNS}
-    return found
 
 
 def _resolve(
@@ -357,7 +268,7 @@ def _described(
     entity, party = found.entity, found.party
     if entity is not None and entity.kind == "person":
         return _answer(entity, found.rule)
-    roles = _roles(phrase)
+    roles = roles_of(phrase)
     words = {w.strip(".,").lower() for w in phrase.split()}
     definite = (
         phrase.lower().startswith(("the ", "his ", "her ", "its ", "their ")) or phrase[0].isupper()
@@ -441,7 +352,7 @@ def _described(
             )
     if roles & {"ministry", "mission", "embassy", "government"} and history:
         for _, answer in reversed(history[-4:]):
-            if answer.kind == "institution" and _roles(answer.name) & roles:
+            if answer.kind == "institution" and roles_of(answer.name) & roles:
                 return replace(answer, rule="institution named before")
     return Resolution(UNRESOLVED, UNRESOLVED, party, "speaker not named")
 
