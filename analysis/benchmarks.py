@@ -137,7 +137,7 @@ def tfidf_overhead() -> dict[str, float]:
 
 
 def notebook_seconds() -> list[tuple[str, float]]:
-    """Time each notebook from a clean kernel; nothing is stored.
+    """Time each notebook from a clean kernel; outputs are not stored, figures are written anew.
 
     Returns
     -------

@@ -96,7 +96,9 @@ def plot_stance_by_party_and_target(
             axes.add_patch(_stance_mark(row, grid))
         _cell_numbers(axes, rows, grid, points)
         for i in range(len(heads)):
-            axes.axvline(i, color="#9a9a9a", linewidth=0.7, zorder=0)
+            # the line parts the sides and ends above those without a side
+            tops, grounds = zip(*((b.top, b.ground) for b in bands.values()), strict=True)
+            axes.vlines([i] * len(tops), tops, grounds, color="#9a9a9a", linewidth=0.7, zorder=0)
             if i:
                 axes.axvline(i + grid.edges[0], color="#ececec", linewidth=0.7, zorder=0)
         for band in list(bands.values())[1:]:
@@ -232,7 +234,8 @@ def _placed(
         if lane == "below":
             wide = min(int(deep[row, column]), grid.across)
             # centred under the line, but inside the cell with room for the number
-            last = grid.edges[1] - grid.number / grid.cell - (wide - 0.4) * step
+            number = grid.number if deep[row, column] >= 5 else 0.0
+            last = grid.edges[1] - number / grid.cell - (wide - 0.4) * step
             first = max(min(-(wide - 1) / 2 * step, last), grid.edges[0] + 0.6 * step)
             offset = first + (k % grid.across) * step
             y = bands[row].foot + (k // grid.across + 0.5) * grid.size

@@ -44,7 +44,8 @@ def concordance(
     term : str
         A word or a phrase.
     window : int
-        Characters of the file to show on each side. White space is shown as one space.
+        Characters of the file to show on each side, at most up to page furniture such as a share
+        button. Line breaks and tabs are shown as spaces.
 
     Returns
     -------
@@ -76,15 +77,16 @@ def concordance(
             place for span in statement["content_spans"] for place in _places(document, span, term)
         }
         for start, end in sorted(places):
+            top, bottom = _article_around(document, start, end, len(raw))
             rows.append(
                 {
                     "document_id": identifier,
                     "statement_id": statement["statement_id"],
                     "party": statement["party"],
                     "speaker": statement.get("speaker", ""),
-                    "left": _one_line(raw[max(0, start - window) : start]),
+                    "left": _one_line(raw[max(top, start - window) : start]),
                     "keyword": raw[start:end],
-                    "right": _one_line(raw[end : end + window]),
+                    "right": _one_line(raw[end : min(bottom, end + window)]),
                     "start": start,
                     "end": end,
                 }
@@ -101,6 +103,14 @@ def _places(document: Any, span: tuple[int, int], term: str) -> list[tuple[int, 
     start, end = document.text_span(*span)
     found = occurrences(document.text[start:end], term)
     return [tuple(document.raw_span(start + a, start + b)) for a, b in found]
+
+
+def _article_around(document: Any, start: int, end: int, length: int) -> tuple[int, int]:
+    """Raw offsets between the page furniture before and after a place."""
+    furniture = getattr(document, "furniture", ())
+    top = max((region.end for region in furniture if region.end <= start), default=0)
+    bottom = min((region.start for region in furniture if region.start >= end), default=length)
+    return top, bottom
 
 
 def _one_line(text: str) -> str:

@@ -60,6 +60,11 @@ def cue_act(scene: Scene, cue: Passage, negated: bool = False) -> Act | None:
     return act_of_family(scene, None, shown, hit.family)
 
 
+def carries_act(cue: Passage) -> bool:
+    """Whether the cue says more than *said*."""
+    return _deciding(cue) is not None
+
+
 def _deciding(cue: Passage) -> Hit | None:
     found = [hit for family in _FAMILIES for hit in cue.hits.get(family, ())]
     if not found:

@@ -143,10 +143,11 @@ def keyness(
     statements (`permutation_p`), with Benjamini-Hochberg over the terms tested: where labels say
     nothing, at most a share ``alpha`` of comparisons has any significant term.
 
-    How much text a finding needs: with about 220 statements of 20 words, a party of 80 of them
-    and 50 to 90 terms tested, a term at three times its base rate is found in over 80 % of trials
-    if about 12 of 100 statements of the others contain it, in about half of them at 8 of 100.
-    Smaller parties need larger contrasts. No significant term does not mean equal vocabulary.
+    How much text a finding needs, measured on 220 made-up statements of 20 words with 50 to 90
+    terms tested: a term at three times its base rate, said by a party with 80 of the statements,
+    is found in 94 % of trials if 15 of 100 statements of the others contain it, in 74 % at 12, in
+    65 % at 10 and in 46 % at 8. A party with 55 statements needs 15 of 100 for 84 %, one with 40
+    needs 20 for 90 %. No significant term does not mean equal vocabulary.
 
     Parameters
     ----------

@@ -80,6 +80,10 @@ class Lexicon:
         Name to `Family`, in the order of the file.
     alliances : dict
         Party that stands for an alliance to its members.
+    members : dict
+        Party that speaks for several parties to those parties.
+    allied : frozenset of str
+        Words before “allies” that join them to the party named before.
     """
 
     def __init__(self, tables: dict[str, Any]) -> None:
@@ -92,6 +96,7 @@ class Lexicon:
         self.members: dict[str, frozenset[str]] = {
             name: frozenset(members) for name, members in tables.get("members", {}).items()
         }
+        self.allied = frozenset(tables.get("allied", {}).get("words", "").split())
         self.families: dict[str, Family] = {}
         # word -> … -> "" -> list of (family, kind, words after the gap)
         self._tree: dict[str, Any] = {}

@@ -102,6 +102,10 @@ def kernel_environment() -> dict[str, str]:
         folder = ROOT / ".make" / place
         folder.mkdir(parents=True, exist_ok=True)
         kept[key] = str(folder)
+    profile = Path(kept["IPYTHONDIR"]) / "profile_default"
+    profile.mkdir(exist_ok=True)
+    # No warning per kernel that its connection, on this machine only, is not encrypted.
+    _write(profile / "ipython_kernel_config.json", b'{"IPKernelApp": {"log_level": 40}}\n')
     return kept | _SETTINGS
 
 

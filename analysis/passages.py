@@ -249,7 +249,7 @@ def _allies(passage: Passage, found: Sequence[Who], lexicon: Lexicon) -> list[Wh
     for at, word in enumerate(passage.words):
         if word.lower not in {"allies", "partners"} or at == 0:
             continue
-        if passage.words[at - 1].lower not in {"its", "their", "western", "nato", "european"}:
+        if passage.words[at - 1].lower not in lexicon.allied:
             continue
         before = [one for one in found if one.first < at]
         for alliance, members in lexicon.alliances.items():

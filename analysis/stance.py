@@ -12,17 +12,18 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from analysis.acts import content_act
-from analysis.cue_acts import cue_act, is_negated_before
+from analysis.cue_acts import carries_act, cue_act, is_negated_before
 from analysis.documents import Document
 from analysis.lexicon import Lexicon
 from analysis.parties import Parties
 from analysis.passages import Passage, read_passage
 from analysis.records import Span, Stance, Statement
-from analysis.scene import Scene, memory_of
+from analysis.scene import Said, Scene, memory_of
 from analysis.speech_acts import Act
 
 SEPARATOR = " … "
 LONGEST = 4000  # characters of a content that are read: enough for any quotation of a news text
+ADDRESSEE = 80  # most characters between a cue and its content that name an addressee
 MEMORY = 60  # statements before (or after) that are remembered
 _SENTENCE_END = re.compile(r"[.!?][”\"’)]*\s+(?=[^\s])")
 _BREAK = re.compile(r"[.,;:!?“”\"\n]")
@@ -52,18 +53,24 @@ def classify_stance(
     list of Stance
         One row per party discussed; a single row with the target ``""`` if none is.
     """
+    return _classified(statement, document, parties, memory_of(earlier))
+
+
+def _classified(
+    statement: Statement, document: Document, parties: Parties, earlier: list[Said]
+) -> list[Stance]:
     lexicon = Lexicon.from_toml()
-    text, pieces = _content(statement, document)
-    text = text[:LONGEST]
-    content = read_passage(text, parties, lexicon)
     cue = read_passage(_slice(document, statement.cue_span) or statement.cue, None, lexicon)
+    begin = _addressed_from(statement, document, parties) if carries_act(cue) else None
+    text, pieces = _content(statement, document, begin)
+    content = read_passage(text[:LONGEST], parties, lexicon)
     names = [name for name in statement.party.split("; ") if name not in {"unresolved", ""}]
     own, friends = _sides(names, lexicon)
     scene = Scene(
         content,
         own,
         _quoted(content, statement.kind == "direct"),
-        memory_of(earlier),
+        earlier,
         lambda: read_passage(_outside(statement, document), parties, lexicon),
         friends,
         speaker=names[0] if names else "",
@@ -101,16 +108,17 @@ def stance_rows(
     list of Stance
     """
     rows: list[list[Stance]] = []
+    said: list[Said] = []
     for statement in statements:
-        earlier = [row for group in rows[-MEMORY:] for row in group]
-        rows.append(classify_stance(statement, document, parties, earlier))
+        rows.append(_classified(statement, document, parties, said[-MEMORY:]))
+        said.extend(memory_of(rows[-1]))
     for number, group in enumerate(rows):
         answers = group[0].act == "REJECT" and group[0].mode == "deny"
         if answers and not any(row.stance == "against" for row in group):
             # The nearest accusation after it, as if it had been made before.
-            around = [*rows[max(0, number - MEMORY) : number], *rows[number + 1 :][:MEMORY][::-1]]
-            known = [row for other in around for row in other]
-            rows[number] = classify_stance(statements[number], document, parties, known)
+            after = said[number + 1 : number + 1 + MEMORY]
+            known = [*said[max(0, number - MEMORY) : number], *reversed(after)]
+            rows[number] = _classified(statements[number], document, parties, known)
     return [row for group in rows for row in group]
 
 
@@ -146,13 +154,28 @@ def _sides(names: Sequence[str], lexicon: Lexicon) -> tuple[frozenset[str], froz
     return frozenset(own), frozenset(friends - own)
 
 
-def _content(statement: Statement, document: Document) -> tuple[str, list[tuple[int, int, int]]]:
+def _addressed_from(statement: Statement, document: Document, parties: Parties) -> int | None:
+    """Where the addressee begins that stands between cue and content (*urged X “to stop”*)."""
+    if statement.cue_span is None or not statement.content_spans:
+        return None
+    _, begin = document.text_span(*statement.cue_span)
+    end, _ = document.text_span(*statement.content_spans[0])
+    source = document.text_span(*statement.source_span) if statement.source_span else (0, 0)
+    if not 1 < end - begin <= ADDRESSEE or (begin < source[1] and source[0] < end):
+        return None
+    return begin if parties.find(document.text[begin:end]) else None
+
+
+def _content(
+    statement: Statement, document: Document, begin: int | None = None
+) -> tuple[str, list[tuple[int, int, int]]]:
     """Content in the repaired text, and (offset in it, start, end in the text) of each piece."""
     pieces: list[tuple[int, int, int]] = []
     parts: list[str] = []
     at = 0
     for span in statement.content_spans:
         start, end = document.text_span(*span)
+        start = begin if begin is not None and not pieces else start
         pieces.append((at, start, end))
         parts.append(document.text[start:end])
         at += end - start + len(SEPARATOR)
@@ -197,6 +220,7 @@ def _sentence_bounds(document: Document, start: int, end: int) -> Span:
     if number >= 0:
         first = document.paragraphs[number].start
         last = max(document.paragraphs[number].end, end)
+    first, last = max(first, start - LONGEST), min(last, end + LONGEST)
     left = first
     for match in _SENTENCE_END.finditer(document.text, first, last):
         if match.end() <= start:

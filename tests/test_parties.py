@@ -74,7 +74,7 @@ posts = [{title = "Glass House spokesman", of = "Quell"}]
 
 [person."Una Kest"]
 party = "Zorvia"
-posts = [{title = "special envoy for Oltania", of = "WE", from = 2022-01-01, to = 2022-12-31}]
+posts = [{title = "special envoy for United Quell", of = "WE", from = 2022-01-01, to = 2022-12-31}]
 
 [person."Per Olt"]
 party = "other"
@@ -350,13 +350,15 @@ def test_the_text_is_read_once_however_long_and_repetitive(fiction):
         ("the Zorvian Foreign Ministry spokesman", "Zorvian Foreign Ministry", "Zorvia"),
         ("an adviser to Ana Pell", "Zorvia", "Zorvia"),
         ("Ana Pell's adviser, Tom Baker", "Tom Baker", "Zorvia"),
+        ("a spokesman for Foreign Minister Tom Baker", "Zorvia", "Zorvia"),
+        ("the Zorvian Minister for Defence Policy Tom Baker", "Tom Baker", "Zorvia"),
         ("the Pell government", "Zorvia", "Zorvia"),
         ("Quellish officials", "United Quell", "Quell"),
         ("a senior official in Quellton", "United Quell", "Quell"),
         ("Zorvian officials in Quellton", "Zorvia", "Zorvia"),
         ("the Zorvian ambassador to United Quell", "Zorvia", "Zorvia"),
         ("the WA High Representative for Peace", "World Assembly", "WE"),
-        ("the WA special envoy for Oltania", "Una Kest", "WE"),
+        ("the WA special envoy for United Quell", "Una Kest", "WE"),
         ("a WA spokesman", "World Assembly", "WE"),
         ("the Oltanian prime minister", "Per Olt", "other"),
         ("Zorvia and United Quell", "Pair", "Pair"),
@@ -378,10 +380,13 @@ def test_who_a_source_phrase_means(fiction, phrase, name, party):
         ("Mia Voss, Zorvia's ambassador to the WA", "Zorvia"),
         ("Quellish Colonel Mia Voss", "Quell"),
         ("Zorvian state media", "other"),
+        ("Zorvian state TV", "other"),
         ("Zorvian analyst Mia Voss", "other"),
         ("Zorvian and WA officials", "Zorvia; WE"),
         ("Ana Pell and Jón Kest", "Pair"),
         ("Kest", "unresolved"),
+        ("Zorvian High Representative for Peace Mia Voss", "Zorvia"),
+        ("the ambassador of Zorvia Mia Voss", "Zorvia"),
         ("Mia Voss", "unresolved"),
         ("the WA ambassador", "unresolved"),
         ("the minister who had visited Zorvia", "unresolved"),

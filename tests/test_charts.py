@@ -1,0 +1,730 @@
+"""Charts: what is drawn is what the data say, nobody has to guess, and nothing overlaps."""
+
+import itertools
+import json
+import random
+import warnings
+from collections import Counter
+from pathlib import Path
+
+import matplotlib.style
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from matplotlib.collections import PathCollection
+from matplotlib.colors import to_rgb, to_rgba
+from matplotlib.patches import FancyArrowPatch, Rectangle
+from matplotlib.text import Text
+
+from analysis import charts, style
+from analysis.charts_acts import ACT_GROUPS
+from analysis.counts import months_between, party_order, statements_by_party, word_count
+from analysis.intervals import jeffreys_interval
+
+GOLD = Path(style.__file__).parents[1] / "data" / "gold" / "article.json"
+LENGTHS = {"article": 4590}
+WORDS = "missiles harvest frontier treaty grain railway the of and neutrality sanctions".split()
+
+
+# --- tables -------------------------------------------------------------------------------
+
+
+def stance_table(statements: pd.DataFrame) -> pd.DataFrame:
+    rows = [
+        (s.statement_id, s.document_id, s.date, s.party, target, s.act, s.mode, stance)
+        for s in statements.itertuples()
+        for target, stance in (s.targets or {"": None}).items()
+    ]
+    columns = ["statement_id", "document_id", "date", "party", "target", "act", "mode", "stance"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def article() -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The obligatory statements of the seed article, as annotated by hand."""
+    gold = json.loads(GOLD.read_text("utf-8"))["statements"]
+    table = pd.DataFrame([s for s in gold if not s["optional"]])
+    table = table.assign(document_id="article", date="2022-12-10", repeats="")
+    return table, stance_table(table)
+
+
+def corpus(n: int = 230) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """A made-up corpus: 12 parties, 13 months, quarrels in all directions."""
+    draw = random.Random(7)
+    parties = ["Alba", "Borduria", "Graustark", "Ruritania", "Syldavia", "Zenda"]
+    parties += ["US", "UK", "Russia", "other", "unresolved", "Grand Fenwick and Allies"]
+    months = [str(m) for m in pd.period_range("2031-03", periods=13, freq="M")]
+    answers = [("ACCUSE", "allege", "against")] * 5 + [("REJECT", "deny", "against")] * 3
+    answers += [("REQUEST", "change", "against")] * 2 + [("COMMENT", "report", "none")] * 3
+    answers += [("SUPPORT", None, "favor")] * 2 + [("THREATEN", None, "against")]
+    answers += [("AGREE", None, "favor"), (None, None, None)]
+    rows = []
+    for i in range(n):
+        party = draw.choices(parties, range(24, 0, -2))[0]
+        when = draw.choices(months, [2, 1, 3, 6, 8, 9, 12, 16, 9, 7, 0, 3, 1])[0]
+        document = f"{when}-{draw.choice('ab')}"
+        start = draw.randrange(5000)
+        act, mode, stance = draw.choice(answers)
+        targets = draw.sample([p for p in parties[:8] if p != party], draw.choice([1, 1, 2]))
+        rows.append(
+            {
+                "document_id": document,
+                "statement_id": f"{document}:s{i:03d}",
+                "date": f"{when}-15",
+                "kind": draw.choice(["direct", "mixed", "indirect"]),
+                "content": " ".join(draw.choices(WORDS, k=draw.randrange(1, 40))),
+                "content_spans": [[start, start + 80]],
+                "fragments": [f"a phrase of {party}"],
+                "speaker": f"{party} speaker {draw.choice('ABCDEF')}",
+                "party": party,
+                "act": act,
+                "mode": mode,
+                "targets": dict.fromkeys(targets, stance),
+                "repeats": rows[-1]["statement_id"] if rows and draw.random() < 0.1 else "",
+            }
+        )
+    table = pd.DataFrame(rows)
+    return table, stance_table(table)
+
+
+def weigh(statements: pd.DataFrame) -> pd.DataFrame:
+    """A stand-in for the TF-IDF table: words with weights that fall with their counts."""
+    rows = []
+    for party, group in statements.groupby("party"):
+        ids: dict[str, list[str]] = {}
+        for identity, content in zip(group["statement_id"], group["content"], strict=True):
+            for word in {w.strip("“”.,()’").lower() for w in content.split() if len(w) > 4}:
+                ids.setdefault(f"{word} ${party[:2]}$", []).append(identity)
+        best = sorted(ids, key=lambda w: (-len(ids[w]), w))[:15]
+        rows += [
+            (party, w, 0.9 / rank, rank, len(ids[w]), len(ids[w]), 1, "; ".join(ids[w]))
+            for rank, w in enumerate(best, 1)
+        ]
+    columns = ["party", "term", "weight", "rank", "count", "statements", "documents"]
+    return pd.DataFrame(rows, columns=[*columns, "statement_ids"])
+
+
+def keyness_table() -> pd.DataFrame:
+    rows = [
+        ("drones", 9, 0, 1.9, 0.8, 3.1, 4.0, True),
+        ("“hundreds” of $ and $", 3, 2, 0.4, -0.5, 1.2, 1.1, False),
+        ("not tested", 1, 1, 0.1, np.nan, np.nan, 0.2, None),
+        ("only there", 0, 4, -np.inf, -np.inf, -0.4, -2.2, True),
+    ]
+    columns = ["term", "count_party", "count_rest", "log_odds", "low", "high", "z", "significant"]
+    table = pd.DataFrame(rows, columns=columns)
+    return table.assign(party="US", against="all others", statement_ids=[["s1"]] * 4)
+
+
+def agreement_table() -> pd.DataFrame:
+    shares = [("fragments found", 25, 25), ("speaker right, of those found", 22, 25)]
+    rows = [(m, k, n, k / n, *jeffreys_interval(k, n)) for m, k, n in shares]
+    rows += [("stance F1", 30, 37, 0.88, 0.8, 0.93), ("act", 0, 0, np.nan, np.nan, np.nan)]
+    return pd.DataFrame(rows, columns=["measure", "found", "of", "value", "low", "high"])
+
+
+def variant_table() -> pd.DataFrame:
+    counts = {"all statements": (16, 7, 2), "without indirect statements": (13, 5, 2)}
+    counts["without scare quotes (fragments under four words)"] = (9, 5, 0)
+    rows = [
+        (variant, party, k / sum(ks), *jeffreys_interval(k, sum(ks)), sum(ks))
+        for variant, ks in counts.items()
+        for party, k in zip(("US", "Russia", "UK"), ks, strict=True)
+    ]
+    return pd.DataFrame(rows, columns=["variant", "party", "value", "low", "high", "n"])
+
+
+def with_abstentions(stances: pd.DataFrame) -> pd.DataFrame:
+    stances = stances.copy()
+    stances.loc[[0, 5, 9], ["stance", "act"]] = None
+    return stances
+
+
+TABLES = {"article": article(), "corpus": corpus()}
+
+#: Every chart with the table it takes: name -> (function, table, key words).
+CHARTS = {
+    "who_says_how_much": (charts.plot_who_says_how_much, "statements", {}),
+    "who_speaks_when": (charts.plot_who_speaks_when, "statements", {"lengths": LENGTHS}),
+    "repeats": (charts.plot_repeats, "statements", {}),
+    "terms_by_party": (charts.plot_terms_by_party, "tfidf", {}),
+    "distinctive_terms": (charts.plot_distinctive_terms, "keyness", {}),
+    "stance_by_party_and_target": (charts.plot_stance_by_party_and_target, "stances", {}),
+    "acts_by_party": (charts.plot_acts_by_party, "stances", {}),
+    "statements_over_time": (charts.plot_statements_over_time, "statements", {}),
+    "stance_over_time": (charts.plot_stance_over_time, "stances", {}),
+    "accusation_network": (charts.plot_accusation_network, "stances", {}),
+    "agreement_with_gold": (charts.plot_agreement, "agreement", {}),
+    "sensitivity": (charts.plot_sensitivity, "variants", {}),
+}
+
+
+def table_for(name: str, size: str) -> pd.DataFrame:
+    statements, stances = TABLES[size]
+    return {
+        "statements": statements,
+        "stances": stances,
+        "tfidf": weigh(statements),
+        "keyness": keyness_table(),
+        "agreement": agreement_table(),
+        "variants": variant_table(),
+    }[CHARTS[name][1]]
+
+
+def draw(name: str, table: pd.DataFrame, **more) -> charts.Chart:
+    function, _, words = CHARTS[name]
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        chart = function(table, **{**words, **more})
+        with matplotlib.style.context(style.STYLE_SHEET, after_reset=True):
+            chart.figure.canvas.draw()
+    return chart
+
+
+# --- reading a figure ---------------------------------------------------------------------
+
+
+def texts_in_view(figure) -> list[Text]:
+    """Every text a reader sees: tick labels outside the view are not drawn."""
+    hidden = set()
+    for axes in figure.axes:
+        for axis, (low, high) in (
+            (axes.xaxis, sorted(axes.get_xlim())),
+            (axes.yaxis, sorted(axes.get_ylim())),
+        ):
+            for tick in [*axis.get_major_ticks(), *axis.get_minor_ticks()]:
+                if not low <= tick.get_loc() <= high or not axes.axison:
+                    hidden |= {tick.label1, tick.label2}
+    found = figure.findobj(Text)
+    return [t for t in found if t.get_visible() and t.get_text().strip() and t not in hidden]
+
+
+def labelled(figure, label: str):
+    """The axes a chart named."""
+    (axes,) = [a for a in figure.axes if a.get_label() == label]
+    return axes
+
+
+def points_of(axes, *labels: str) -> list[tuple[float, float]]:
+    return [
+        (round(float(x), 6), round(float(y), 6))
+        for c in axes.collections
+        if hasattr(c, "get_offsets") and (not labels or c.get_label() in labels)
+        for x, y in np.ma.filled(c.get_offsets(), np.nan)
+    ]
+
+
+def title_of(chart: charts.Chart) -> str:
+    return chart.figure.texts[0].get_text().replace("\n", " ")
+
+
+# --- every chart --------------------------------------------------------------------------
+
+EVERY = list(CHARTS)
+SETTINGS = [("article", "page"), ("corpus", "page"), ("corpus", "column"), ("corpus", "slide")]
+
+
+@pytest.mark.parametrize(("size", "width"), SETTINGS)
+@pytest.mark.parametrize("name", EVERY)
+def test_no_text_is_clipped_and_no_two_texts_overlap(name, size, width):
+    figure = draw(name, table_for(name, size), width=width).figure
+    assert figure.get_size_inches()[0] == style.WIDTHS[width][0]
+    with matplotlib.style.context(style.STYLE_SHEET, after_reset=True):
+        renderer = figure.canvas.get_renderer()
+        boxes = [(t.get_text(), t.get_window_extent(renderer)) for t in texts_in_view(figure)]
+    wide, tall = figure.bbox.width, figure.bbox.height
+    for text, box in boxes:
+        assert box.x0 >= -1, text
+        assert box.y0 >= -1, text
+        assert box.x1 <= wide + 1, text
+        assert box.y1 <= tall + 1, text
+    for (text, a), (other, b) in itertools.combinations(boxes, 2):
+        across = min(a.x1, b.x1) - max(a.x0, b.x0)
+        down = min(a.y1, b.y1) - max(a.y0, b.y0)
+        assert min(across, down) <= 1.5, (text, other)
+
+
+@pytest.mark.parametrize("size", ["article", "corpus"])
+@pytest.mark.parametrize("name", EVERY)
+def test_every_chart_has_a_title_a_footer_and_a_description_with_a_number(name, size):
+    chart = draw(name, table_for(name, size))
+    title, subtitle, footer = (t.get_text() for t in chart.figure.texts)
+    assert chart.name == name
+    assert len(title.split()) <= 20
+    assert subtitle
+    assert footer.startswith("Source: ")
+    assert footer.endswith(".")
+    assert any(c.isdigit() for c in chart.alt) or name == "repeats"
+    statement_based = CHARTS[name][1] in ("statements", "stances", "tfidf")
+    if statement_based and size == "article":
+        assert "this article" in title_of(chart)
+    elif statement_based:
+        assert "this article" not in title_of(chart)
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_an_empty_table_gives_a_figure_that_says_so(name):
+    table = table_for(name, "article")
+    for nothing in (table.iloc[:0], pd.DataFrame()):
+        chart = draw(name, nothing)
+        assert chart.data.empty
+        assert chart.alt.startswith("No chart: ")
+        assert not any(axes.axison for axes in chart.figure.axes)
+        assert len(texts_in_view(chart.figure)) == 4
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_one_row_is_enough_to_draw_or_to_say_why_not(name):
+    assert title_of(draw(name, table_for(name, "article").iloc[:1]))
+
+
+# agreement and sensitivity are drawn in the order of their table
+@pytest.mark.parametrize(
+    "name", [n for n in EVERY if CHARTS[n][1] not in ("agreement", "variants")]
+)
+def test_the_order_of_the_rows_changes_nothing(name):
+    table = table_for(name, "corpus")
+    chart, mixed = draw(name, table), draw(name, table.sample(frac=1, random_state=3))
+    assert title_of(chart) == title_of(mixed)
+    drop = [c for c in ("statement_ids", "quotation", "x", "y") if c in chart.data]
+    pd.testing.assert_frame_equal(
+        chart.data.drop(columns=drop).sort_values(list(chart.data.columns.drop(drop))[:4])
+        .reset_index(drop=True),
+        mixed.data.drop(columns=drop).sort_values(list(chart.data.columns.drop(drop))[:4])
+        .reset_index(drop=True),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "name", [n for n in EVERY if CHARTS[n][1] in ("statements", "stances", "tfidf")]
+)
+def test_every_mark_traces_to_statements_of_the_table(name):
+    known = set(TABLES["corpus"][0]["statement_id"])
+    data = draw(name, table_for(name, "corpus")).data
+    cited = [
+        i
+        for ids in data["statement_ids"]
+        for i in (ids.split("; ") if isinstance(ids, str) else ids)
+    ]
+    assert cited
+    assert set(cited) <= known
+
+
+@pytest.mark.parametrize("name", ["who_says_how_much", "statements_over_time", "acts_by_party"])
+def test_categories_and_missing_values_of_the_real_tables_are_understood(name):
+    table = table_for(name, "article").copy()
+    plain = draw(name, table)
+    for column in ("party", "kind", "act", "target", "speaker"):
+        if column in table:
+            table[column] = table[column].astype("string").astype("category")
+    pd.testing.assert_frame_equal(draw(name, table).data, plain.data)
+
+
+# --- what is drawn is what the data say ----------------------------------------------------
+
+
+@pytest.mark.parametrize("size", ["article", "corpus"])
+def test_bars_of_who_says_how_much(size):
+    chart = draw("who_says_how_much", table_for("who_says_how_much", size))
+    for column in ("statements", "words"):
+        axes = labelled(chart.figure, column)
+        assert [p.get_width() for p in axes.patches] == list(chart.data[column])
+        assert {p.get_x() for p in axes.patches} == {0}
+        shown = [int(t.get_text().strip().replace(",", "")) for t in axes.texts]
+        assert shown == list(chart.data[column])
+    parties = chart.data[chart.data["level"] == "party"].set_index("party")
+    table = TABLES[size][0]
+    assert parties["statements"].to_dict() == table["party"].value_counts().to_dict()
+    assert parties["words"].sum() == table["content"].map(word_count).sum()
+    inner = chart.data[chart.data["level"] != "party"].groupby("party")["statements"].sum()
+    assert all(parties.loc[p, "statements"] == n for p, n in inner.items())
+    assert [len(ids) for ids in chart.data["statement_ids"]] == list(chart.data["statements"])
+
+
+@pytest.mark.parametrize("size", ["article", "corpus"])
+def test_marks_of_who_speaks_when(size):
+    chart = draw("who_speaks_when", table_for("who_speaks_when", size))
+    marks = [m for m in chart.figure.axes[0].lines if m.get_marker() not in ("None", "")]
+    drawn = Counter((round(m.get_xdata()[0], 6), round(m.get_ydata()[0], 6)) for m in marks)
+    data = chart.data
+    assert drawn == Counter(zip(data["x"].round(6), data["y"].round(6), strict=True))
+    assert set(data["statement_id"]) == set(TABLES[size][0]["statement_id"])
+    assert len(drawn) == len(data), "no mark hides another"
+    fills = {m.get_fillstyle() for m in marks}
+    assert fills == {"full", "left", "none"}
+
+
+def test_places_in_the_article_are_raw_offsets():
+    chart = draw("who_speaks_when", table_for("who_speaks_when", "article"))
+    starts = {s.statement_id: s.content_spans[0][0] for s in TABLES["article"][0].itertuples()}
+    assert dict(zip(chart.data["statement_id"], chart.data["x"], strict=True)) == starts
+    assert title_of(chart) == "6 of 7 statements by Russia stand in the second half of this article"
+
+
+def test_bars_of_repeats_follow_the_chain_to_the_first_statement():
+    table = article()[0].head(6)
+    table["repeats"] = ["", "S01", "", "S02", "", "S05"]  # the last one repeats itself in a ring
+    table.loc[4, "repeats"] = "S06"
+    chart = draw("repeats", table)
+    assert [p.get_width() for p in chart.figure.axes[0].patches] == [3, 2]
+    assert chart.data["statement_ids"].iloc[0] == ["S01", "S02", "S04"]
+
+
+@pytest.mark.parametrize("size", ["article", "corpus"])
+def test_dots_of_terms_by_party(size):
+    tfidf = table_for("terms_by_party", size)
+    chart = draw("terms_by_party", tfidf, k=5, statements=TABLES[size][0])
+    for party, own in chart.data.groupby("party", sort=False):
+        axes = labelled(chart.figure, party)
+        assert [x for x, _ in points_of(axes) if x] == list(own["weight"].round(6))
+        counts = [t.get_text() for t in axes.texts]
+        assert counts == [f"×{c}" for c in own["count"]]
+        assert list(own["rank"]) == sorted(own["rank"])[:5]
+    assert len({labelled(chart.figure, p).get_xlim() for p in chart.data["party"].unique()}) == 1
+
+
+def test_a_party_without_terms_keeps_its_panel_and_says_why():
+    tfidf = table_for("terms_by_party", "article")
+    tfidf = tfidf[tfidf["party"] != "UK"]
+    tfidf.attrs["not_enough_text"] = {"UK": "2 statements; no term in 2 of them"}
+    texts = [t.get_text() for t in labelled(draw("terms_by_party", tfidf).figure, "UK").texts]
+    assert " ".join(texts).replace("\n", " ") == "2 statements; no term in 2 of them"
+
+
+def test_dots_of_distinctive_terms_and_hollow_where_not_significant():
+    chart = draw("distinctive_terms", keyness_table())
+    (dots,) = [c for c in chart.figure.axes[0].collections if isinstance(c, PathCollection)]
+    assert [x for x, _ in dots.get_offsets()] == list(chart.data["x"])
+    hollow = [tuple(f[:3]) == (1.0, 1.0, 1.0) for f in dots.get_facecolors()]
+    assert hollow == [not s for s in chart.data["significant"]]
+    lines = chart.figure.axes[0].collections[0].get_segments()
+    assert [tuple(s[:, 0]) for s in lines] == [
+        tuple(v) for v in chart.data[["x_low", "x_high"]].to_numpy()
+    ]
+    assert title_of(chart).startswith("“drones” sets US apart from all others")
+
+
+def test_too_little_text_is_said_in_words():
+    table = keyness_table()
+    table.attrs["not_enough_text"] = "UK: 2 statements, fewer than 5"
+    chart = draw("distinctive_terms", table)
+    assert "UK: 2 statements, fewer than 5" in [t.get_text() for t in texts_in_view(chart.figure)]
+    assert title_of(chart).startswith("Not enough text")
+    assert chart.data.empty
+
+
+def without_sides(stances: pd.DataFrame) -> pd.DataFrame:
+    """Most statements take no side: the lower lanes are full."""
+    return stances.assign(stance=stances["stance"].where(stances.index % 4 == 0, "none"))
+
+
+@pytest.mark.parametrize("change", [lambda stances: stances, without_sides])
+@pytest.mark.parametrize("size", ["article", "corpus"])
+def test_marks_of_the_stance_grid(size, change):
+    chart = draw("stance_by_party_and_target", with_abstentions(change(TABLES[size][1])))
+    marks = [p for p in chart.figure.axes[0].patches if isinstance(p, Rectangle)]
+    data = chart.data
+    centres = [(p.get_x() + p.get_width() / 2, p.get_y() + p.get_height() / 2) for p in marks]
+    np.testing.assert_allclose(sorted(centres), sorted(data[["x", "y"]].to_numpy().tolist()))
+    assert len({(round(x, 6), round(y, 6)) for x, y in centres}) == len(data)
+    columns = list(dict.fromkeys(data.sort_values("x")["column"]))
+    line = data["column"].map(
+        {c: round(data.loc[data["column"] == c, "x"].mean()) for c in columns}
+    )
+    assert (data["x"] < line)[data["stance"] == "against"].all()
+    assert (data["x"] > line)[data["stance"] == "favor"].all()
+    low, high = chart.figure.axes[0].get_xlim()
+    sides = [(p.get_x(), p.get_x() + p.get_width()) for p in marks]
+    assert all(low <= left and right <= high for left, right in sides), "no mark is cut off"
+    assert (data["stance"] == "missing").sum() > 0
+    hatched = sum(p.get_hatch() is not None for p in marks)
+    assert hatched == (data["stance"] == "missing").sum(), "abstentions are drawn, and hatched"
+
+
+def test_numbers_in_the_stance_grid_are_the_marks_beside_them():
+    chart = draw("stance_by_party_and_target", TABLES["article"][1])
+    lanes = chart.data["stance"].replace({"none": "below", "missing": "below"})
+    counts = chart.data.groupby(["row", "column", lanes]).size()
+    printed = Counter(int(t.get_text()) for t in chart.figure.axes[0].texts)
+    assert printed == Counter(int(c) for c in counts if c >= 5)
+    assert title_of(chart) == "13 of 14 US statements about Russia in this article are against it"
+
+
+@pytest.mark.parametrize("size", ["article", "corpus"])
+def test_bars_of_acts_by_party(size):
+    stances = TABLES[size][1]
+    chart = draw("acts_by_party", stances)
+    for panel, own in chart.data.groupby("panel", sort=False):
+        axes = labelled(chart.figure, panel)
+        assert [p.get_width() for p in axes.patches] == list(own["statements"])
+        for patch, group in zip(axes.patches, own["group"], strict=True):
+            hollow = to_rgba(patch.get_facecolor()) == (1, 1, 1, 1)
+            assert hollow == (group.startswith("Request") or group == "No answer")
+            assert bool(patch.get_hatch()) == (group == "No answer")
+    once = stances.assign(act=stances["act"].fillna("")).drop_duplicates(["statement_id", "act"])
+    assert chart.data["statements"].sum() == len(once), "no statement is dropped"
+
+
+def test_a_request_stands_in_no_conflict_group():
+    assert all("REQUEST" not in acts for g, acts in ACT_GROUPS.items() if "conflict" in g)
+
+
+@pytest.mark.parametrize("size", ["article", "corpus"])
+def test_bars_over_time(size):
+    table = TABLES[size][0]
+    chart = draw("statements_over_time", table)
+    for row, own in chart.data.groupby("row", sort=False):
+        axes = labelled(chart.figure, row)
+        assert [p.get_height() for p in axes.patches] == list(own["count"])
+        assert {p.get_y() for p in axes.patches} == {0}
+        hollow = [to_rgba(p.get_facecolor()) == (1, 1, 1, 1) for p in axes.patches]
+        assert hollow == list(own["sparse"])
+    totals = table["date"].str[:7].value_counts()
+    sparse = chart.data.drop_duplicates("month").set_index("month")["sparse"]
+    assert sparse.to_dict() == {m: bool(totals.get(m, 0) < 5) for m in sparse.index}
+    assert "choice of documents" in chart.figure.texts[1].get_text().replace("\n", " ")
+
+
+def test_stance_over_time_shows_shares_from_five_on_and_single_marks_below():
+    chart = draw("stance_over_time", corpus(900)[1], target="Alba")
+    data = chart.data
+    assert set(data["drawn"]) == {"share", "statement"}
+    assert (data.loc[data["drawn"] == "share", "n"] >= 5).all()
+    for row in data[data["drawn"] == "share"].itertuples():
+        assert (row.low, row.high) == jeffreys_interval(row.against, row.n)
+        assert row.y == row.against / row.n
+    for party, own in data.groupby("party", sort=False):
+        axes = labelled(chart.figure, party)
+        drawn = points_of(axes, "share", "against", "none", "favor", "missing")
+        expected = zip(own["x"].round(6), own["y"].round(6), strict=True)
+        assert Counter(drawn) == Counter(expected)
+    single = data[data["drawn"] == "statement"]
+    assert single.groupby("stance")["y"].unique().map(list).to_dict() == {
+        "against": [1.0], "favor": [0.0], "missing": [-0.3], "none": [0.0]
+    }  # fmt: skip
+
+
+def test_dates_of_stances_may_come_from_the_statement_table():
+    statements, stances = TABLES["corpus"]
+    plain = draw("stance_over_time", stances)
+    joined = draw("stance_over_time", stances.drop(columns="date"), statements=statements)
+    pd.testing.assert_frame_equal(plain.data, joined.data)
+
+
+@pytest.mark.parametrize("size", ["article", "corpus"])
+def test_arrows_of_the_network(size):
+    chart = draw("accusation_network", TABLES[size][1])
+    arrows = [p for p in chart.figure.axes[0].patches if isinstance(p, FancyArrowPatch)]
+    shown = chart.data[chart.data["drawn"]]
+    named = {f"{r.party} {r.tie} {r.target}": r for r in shown.itertuples()}
+    assert {a.get_label() for a in arrows} == set(named)
+    for arrow in arrows:
+        assert arrow.get_linewidth() == named[arrow.get_label()].line_width
+    styles = {
+        (named[a.get_label()].tie, a.get_linestyle(), to_rgba(a.get_edgecolor())) for a in arrows
+    }
+    assert len({s[1] for s in styles}) == len({s[0] for s in styles}), "not by colour alone"
+    numbers = [t.get_text() for t in chart.figure.axes[0].texts if t.get_text().isdigit()]
+    assert Counter(numbers) == Counter(str(n) for n in shown["statements"])
+    ordered = shown.sort_values("statements")
+    assert ordered["line_width"].is_monotonic_increasing
+
+
+def test_the_network_of_the_article_has_both_sides_of_the_quarrel():
+    data = draw("accusation_network", TABLES["article"][1]).data
+    ties = data.set_index(["party", "tie", "target"])["statements"].to_dict()
+    assert ties["US", "accuses", "Russia"] == 9
+    assert ties["Russia", "denies", "US"] == 3
+    assert ("Russia", "denies", "Iran") not in ties, "a denial is not addressed to the partner"
+
+
+def test_dots_of_agreement():
+    table = agreement_table()
+    chart = draw(
+        "agreement_with_gold", table, thresholds={"fragments found": 0.95, "stance F1": 0.9}
+    )
+    axes = chart.figure.axes[0]
+    drawn = [x for x, _ in points_of(axes, "value")]
+    assert drawn == pytest.approx(list(table["value"].round(6)), nan_ok=True)
+    (intervals,) = [c for c in axes.collections if c.get_label() == "interval"]
+    assert [tuple(s[:, 0]) for s in intervals.get_segments()[:3]] == [
+        tuple(v) for v in table[["low", "high"]].to_numpy()[:3]
+    ]
+    assert title_of(chart) == "1 of 2 measures reach their threshold in this article"
+    texts = [t.get_text() for t in axes.texts]
+    assert texts == ["25 of 25", "22 of 25", "0.88", "not measured"]
+
+
+def test_dots_of_sensitivity():
+    chart = draw("sensitivity", variant_table())
+    for party, own in chart.data.groupby("party"):
+        drawn = points_of(chart.figure.axes[0], party)
+        assert drawn == list(zip(own["x"].round(6), own["y"].round(6), strict=True))
+    first = chart.data[chart.data["variant"] == "all statements"]
+    assert (first["change"] == 0).all()
+    widest = 100 * chart.data["change"].abs().max()
+    assert widest < 10
+    assert f"more than {int(np.ceil(widest))} points" in title_of(chart)
+    moved = variant_table()
+    moved.loc[3, "value"] = 0.1
+    assert "by up to 54 points" in title_of(draw("sensitivity", moved))
+
+
+def test_checks_say_whether_they_rest_on_one_article_or_on_a_corpus():
+    for name, table in (
+        ("sensitivity", variant_table()),
+        ("agreement_with_gold", agreement_table()),
+    ):
+        many = table.assign(statement_ids=[["a:s1", "b:s2"]] * len(table))
+        assert "in this article" in title_of(draw(name, table))
+        assert "in this corpus" in title_of(draw(name, many))
+
+
+def test_a_joint_statement_counts_for_each_of_its_parties_and_says_so():
+    table = article()[0]
+    table.loc[0, "party"] = "US; UK"
+    chart = draw("who_says_how_much", table)
+    parties = chart.data[chart.data["level"] == "party"].set_index("party")["statements"]
+    assert parties.to_dict() == {"US": 16, "Russia": 7, "UK": 3}
+    footer = chart.figure.texts[2].get_text()
+    assert "25 statements" in footer
+    assert "joint statement" in footer
+
+
+def test_dollar_signs_and_foreign_letters_are_drawn_as_they_are():
+    table = article()[0]
+    table.loc[0, "speaker"] = "A $5 and $x^2$ man 漢字\nof two lines"
+    chart = draw("who_says_how_much", table)
+    labels = [t.get_text().replace("\n", " ") for t in chart.figure.axes[0].get_yticklabels()]
+    assert "A $5 and $x^2$ man □□ of two lines" in labels
+    assert not any(t.get_parse_math() for t in chart.figure.findobj(Text))
+
+
+def test_an_unknown_width_is_refused():
+    with pytest.raises(ValueError, match="page"):
+        charts.plot_acts_by_party(TABLES["article"][1], width="poster")
+
+
+# --- palette ------------------------------------------------------------------------------
+
+# Machado, Oliveira and Fernandes (2009), severity 1.0, on linear RGB.
+DEFICIENCIES = {
+    "none": np.eye(3),
+    "protanopia": [
+        [0.152286, 1.052583, -0.204868],
+        [0.114503, 0.786281, 0.099216],
+        [-0.003882, -0.048116, 1.051998],
+    ],
+    "deuteranopia": [
+        [0.367322, 0.860646, -0.227968],
+        [0.280085, 0.672501, 0.047413],
+        [-0.011820, 0.042940, 0.968881],
+    ],
+    "tritanopia": [
+        [1.255528, -0.076749, -0.178779],
+        [-0.078411, 0.930809, 0.147602],
+        [0.004733, 0.691367, 0.303900],
+    ],
+}
+
+
+def linear(colour) -> np.ndarray:
+    c = np.array(to_rgb(colour))
+    return np.where(c <= 0.04045, c / 12.92, ((c + 0.055) / 1.055) ** 2.4)
+
+
+def lab(rgb: np.ndarray) -> np.ndarray:
+    to_xyz = [[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]]
+    xyz = np.array(to_xyz) @ np.clip(rgb, 0, 1) / [0.9505, 1.0, 1.089]
+    f = np.where(xyz > 0.008856, np.cbrt(xyz), 7.787 * xyz + 16 / 116)
+    return np.array([116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])])
+
+
+@pytest.mark.parametrize("deficiency", DEFICIENCIES)
+def test_the_main_colours_keep_apart_for_every_reader_and_in_greyscale(deficiency):
+    matrix = np.array(DEFICIENCIES[deficiency])
+    main = [style.PARTY_STYLES[p].colour for p in style.MAIN_PARTIES]
+    for one, other in itertools.combinations(main, 2):
+        a, b = (lab(matrix @ linear(c)) for c in (one, other))
+        assert np.linalg.norm(a - b) > 50
+        assert abs(lab(linear(one))[0] - lab(linear(other))[0]) > 17
+
+
+def test_every_party_has_contrast_on_white_and_a_look_of_its_own():
+    for name, look in style.PARTY_STYLES.items():
+        luminance = linear(look.colour) @ [0.2126, 0.7152, 0.0722]
+        assert 1.05 / (luminance + 0.05) >= 3, name
+    assert len(set(style.PARTY_STYLES.values())) == len(style.PARTY_STYLES)
+    colours = [s.colour for p, s in style.PARTY_STYLES.items() if p not in ("other", "unresolved")]
+    assert len(set(colours)) == len(colours)
+    nearest = min(
+        np.linalg.norm(lab(linear(a)) - lab(linear(b)))
+        for a, b in itertools.combinations(colours, 2)
+    )
+    assert nearest > 15
+
+
+names = st.lists(
+    st.text("ABCDEFGHIJ", min_size=2, max_size=6), min_size=1, max_size=10, unique=True
+)
+
+
+@given(names)
+def test_a_party_outside_the_list_is_grey_with_a_marker_of_its_own(strangers):
+    looks = style.palette([*strangers, "US", "other"])
+    outside = [looks[p] for p in strangers if p not in style.PARTY_STYLES]
+    assert all(look.colour == style.GREY for look in outside)
+    assert len({look.marker for look in outside} | {looks["other"].marker}) == len(outside) + 1
+    assert looks["US"] == style.PARTY_STYLES["US"]
+    assert style.palette(reversed([*strangers, "US", "other"])) == looks
+
+
+@given(names)
+def test_parties_of_your_own_take_the_main_colours_in_their_order(own):
+    looks = style.palette([*own, "US", "Iran"], main=own)
+    colours = [looks[p].colour for p in own]
+    assert colours[:3] == ["#1845fb", "#e76300", "#000000"][: len(own)]
+    assert len(set(colours)) == len(own)
+    if "US" not in own:
+        assert looks["US"].colour == style.GREY, "blue is taken"
+    assert looks == style.palette([*own, "US", "Iran"], main=own)
+
+
+def test_charts_take_parties_of_your_own():
+    table = TABLES["corpus"][0]
+    chart = draw("statements_over_time", table, main=["Alba", "Zenda"])
+    for party, colour in (("Alba", "#1845fb"), ("Zenda", "#e76300")):
+        (edge,) = {p.get_edgecolor() for p in labelled(chart.figure, party).patches}
+        assert edge == to_rgba(colour)
+
+
+# --- small parts --------------------------------------------------------------------------
+
+
+@given(st.text(max_size=200), st.floats(0.5, 4))
+def test_wrapping_loses_nothing_and_keeps_to_the_width(text, inches):
+    lines = style.wrap(text, inches, 8.5).split("\n")
+    assert "".join(lines).replace(" ", "") == style.drawable(text).replace(" ", "")
+    assert all(style.text_width(line, 8.5) <= inches for line in lines if len(line) > 1)
+
+
+@given(st.lists(st.sampled_from(["A", "B", "C", "other", "unresolved"]), max_size=30))
+def test_parties_stand_by_number_and_no_party_stands_last(parties):
+    order = party_order(parties)
+    assert set(order) == set(parties)
+    real = [p for p in order if p not in ("other", "unresolved")]
+    assert order[: len(real)] == real
+    assert [parties.count(p) for p in real] == sorted(map(parties.count, real), reverse=True)
+
+
+def test_every_month_between_is_named():
+    assert months_between(["2031-11", "2032-02", "", "no date"]) == [
+        *("2031-11", "2031-12", "2032-01", "2032-02")
+    ]
+    assert months_between(["", "2031-13"]) == []
+
+
+def test_a_missing_party_is_unresolved_and_a_joint_one_has_two_rows():
+    table = pd.DataFrame({"statement_id": ["a", "b"], "party": [None, "Alba; Zenda"]})
+    assert list(statements_by_party(table)["party"]) == ["unresolved", "Alba", "Zenda"]
