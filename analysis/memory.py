@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from analysis.documents import Document
@@ -10,6 +11,7 @@ from analysis.parties import Parties
 from analysis.source_words import ROLE_NOUNS
 
 UNRESOLVED = "unresolved"
+REACH = 40  # how many of those named last a pronoun or a title can mean
 
 
 @dataclass(slots=True)
@@ -24,6 +26,21 @@ class Remembered:
     last: int = -1
     spoke: int = -1
     subject: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """Who speaks: names and parties joined by "; " where several do, and why."""
+
+    name: str
+    kind: str
+    party: str
+    rule: str
+
+
+def nobody(rule: str, party: str = UNRESOLVED) -> Resolution:
+    """Abstain, and say why."""
+    return Resolution(UNRESOLVED, UNRESOLVED, party, rule)
 
 
 class Memory:
@@ -53,7 +70,8 @@ class Memory:
         return other
 
     def _in_content(self, at: int) -> bool:
-        return any(start <= at < end for start, end in self.contents)
+        place = bisect_right(self.contents, (at, len(self.text) + 1)) - 1
+        return place >= 0 and at < self.contents[place][1]
 
     def _mentions(self, document: Document) -> list[tuple[int, NamedPerson]]:
         """Every person, institution and country of the text, by place (unread as yet)."""
@@ -70,9 +88,8 @@ class Memory:
         self, name: str, kind: str, party: str, gender: str, roles: set[str], at: int
     ) -> Remembered:
         """Remember somebody, adding to what is known."""
-        known = self.people.get(name)
-        if known is None:
-            known = self.people[name] = Remembered(name, kind, party, gender)
+        known = self.people.pop(name, None) or Remembered(name, kind, party, gender)
+        self.people[name] = known  # the latest stands last
         known.roles |= roles - {SUBJECT}
         known.last = max(known.last, at)
         if SUBJECT in roles and not self._in_content(at):
@@ -87,20 +104,49 @@ class Memory:
         entity = self.parties.lookup(name, self.date)
         return set().union(*(roles_of(post.title) for post in entity.posts)) if entity else set()
 
-    def persons(self) -> list[Remembered]:
-        """Persons, the latest first; a speaker counts as later than a mere mention."""
-        found = [p for p in self.people.values() if p.kind == "person"]
-        return sorted(found, key=lambda p: (-max(p.spoke, 0), -p.last))
+    def latest(self, *kinds: str) -> list[Remembered]:
+        """Return those of some kinds who were named last, the latest first."""
+        found = []
+        for known in reversed(self.people.values()):
+            if known.kind in kinds:
+                found.append(known)
+                if len(found) == REACH:
+                    break
+        return found
 
-    def full_name(self, surname: str) -> Remembered | None:
-        """The one remembered person whose name ends with a surname."""
-        found = [
-            p
-            for p in self.people.values()
-            if p.kind == "person"
-            and (p.name == surname or p.name.split()[-1] == surname.split()[-1])
-        ]
-        return found[0] if len(found) == 1 else None
+    def persons(self) -> list[Remembered]:
+        """Return persons, the latest first; a speaker counts as later than a mere mention."""
+        return sorted(self.latest("person"), key=lambda p: (-max(p.spoke, 0), -p.last))
+
+    def together(self, at: int, kinds: tuple[str, ...]) -> list[Remembered]:
+        """Return the two who were last named as subjects of one sentence, in their order."""
+        found = sorted(self.latest(*kinds), key=lambda p: -max(p.subject, p.last))[:2]
+        if len(found) == 2 and abs(found[0].last - found[1].last) < 90 and found[1].subject >= 0:
+            if at - found[0].last < 700:
+                return found[::-1]
+        return []
+
+    def subject_before(self, at: int, *kinds: str) -> Remembered | None:
+        """Return the subject of the sentences just before, if it is of some kind."""
+        found = [p for p in self.latest(*kinds) if 0 <= p.subject < at and at - p.subject < 500]
+        return max(found, key=lambda p: p.subject) if found else None
+
+    def after(self, at: int, within: int = 260) -> list[Remembered]:
+        """Return the persons first named soon after an offset."""
+        found: dict[str, Remembered] = {}
+        for place, person in self._pending[self._next :]:
+            if place > at + within:
+                break
+            if person.kind == "person" and place >= at and person.name not in found:
+                found[person.name] = Remembered(
+                    person.name, person.kind, person.party, person.gender, person.roles
+                )
+        return list(found.values())
+
+    def surnamed(self, surname: str) -> list[Remembered]:
+        """Return the persons remembered whose name ends with a surname."""
+        last = surname.split()[-1].lower()
+        return [p for p in self.latest("person") if p.name.split()[-1].lower() == last]
 
 
 def roles_of(phrase: str) -> set[str]:

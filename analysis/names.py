@@ -86,6 +86,8 @@ def person_name(phrase: str, parties: Parties, on: str = "") -> NamedPerson | No
         return NamedPerson(current.name, "person", current.party, current.gender, True)
     for start, end in _candidates(phrase, mentions):
         name = _POSSESSIVE.sub("", phrase[start:end])
+        if name.isupper():
+            name = name.title()
         known = parties.lookup(name, on)
         if known is not None and known.kind == "person":
             return NamedPerson(known.name, "person", known.party, known.gender, True)
@@ -99,7 +101,7 @@ def person_name(phrase: str, parties: Parties, on: str = "") -> NamedPerson | No
 
 def _candidates(phrase: str, mentions: list[Mention]) -> list[tuple[int, int]]:
     """Capitalised sequences of a phrase that could be a person's name."""
-    taken = [(m.start, m.end) for m in mentions]
+    taken = [(m.start, m.end) for m in mentions if m.entity is not None]
     found = []
     for match in _SEQUENCE.finditer(phrase):
         start, end = _without_titles(phrase, match.start(), match.end())
@@ -114,7 +116,7 @@ def _candidates(phrase: str, mentions: list[Mention]) -> list[tuple[int, int]]:
             continue
         if last in {"the", "of", "for", "at", "to", "in", "from"}:
             continue
-        if phrase[start:end].isupper() and len(phrase[start:end]) < 6:
+        if phrase[start:end].isupper() and len(phrase[start:end]) < 4:
             continue
         found.append((start, end))
     return found
@@ -168,7 +170,7 @@ def names_in(text: str, parties: Parties, on: str = "") -> list[tuple[int, Named
             continue
         current = parties.lookup(entity.name, on) or entity
         roles = _roles_beside(text, mention.start, mention.end)
-        if entity.kind == "person" and _is_subject(text, mention.start):
+        if _is_subject(text, mention.start):
             roles.add(SUBJECT)
         for post in entity.posts:
             roles |= _role_words(post.title)

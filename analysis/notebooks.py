@@ -122,8 +122,9 @@ def run_notebooks(paths: Sequence[Path]) -> None:
         At the first notebook that does not run clean; its file stays as it was.
     """
     began = time.perf_counter()
+    width = max((len(path.name) for path in paths), default=0)
     for number, path in enumerate(paths, start=1):
-        print(f"[{number}/{len(paths)}] {path.name} ", end="", flush=True)
+        print(f"[{number}/{len(paths)}] {path.name:<{width}}", end="", flush=True)
         started = time.perf_counter()
         try:
             content = executed(path)

@@ -24,9 +24,8 @@ _TURNED_HINT = re.compile(r"(?:^|[\s(])”|\S“(?:\s|[.,;:!?)]|$)", re.MULTILIN
 _MARK = re.compile(r"[“”„«»]")
 
 _STOP_AFTER_END = re.compile(r"(?<=[.!?”\"])[ \t\u00a0]+\.(?=\s|$)(?![ \t\u00a0]*\.)")
-_STOP_BEFORE_QUOTE = re.compile(
-    r"(?P<word>[^\W\d_]+)(?P<stop>\.)[ \t\u00a0](?P<mark>[“\"])(?=[a-z])"
-)
+_STOP_BEFORE_QUOTE = re.compile(r"(?<=[^\W\d_])\.[ \t\u00a0][“\"](?=[a-z])")
+_LAST_WORD = re.compile(r"(?P<before>.?)\b(?P<word>[^\W\d_]+)$", re.DOTALL)
 _QUOTE_REST = re.compile(
     r"[^“”\"\r\n]{1,300}(?P<close>[”\"])(?P<after>[.,;:)]|\s+[a-z]|\s*$|\s*[\r\n])"
 )
@@ -170,15 +169,17 @@ def _stray_stops(text: str) -> list[_Edit]:
             continue
         edits.append((start, found.end(), "", "stray full stop"))
     for found in _STOP_BEFORE_QUOTE.finditer(text):
-        word = found["word"]
-        before = text[found.start() - 1 : found.start()]
-        if len(word) < 3 or word.lower() in _ABBREVIATIONS or before in {".", "@", "/"}:
+        stop = found.start()
+        last = _LAST_WORD.search(text[max(0, stop - 30) : stop])
+        if last is None or last["before"] in {".", "@", "/"}:
+            continue
+        if len(last["word"]) < 3 or last["word"].lower() in _ABBREVIATIONS:
             continue
         # The fragment ends inside the sentence it belongs to: its own last character is a
         # letter and the full stop stands outside, or the sentence goes on in lower case.
         rest = _QUOTE_REST.match(text, found.end())
         if rest and text[rest.start("close") - 1].isalnum():
-            edits.append((found.start("stop"), found.end("stop"), "", "stray full stop"))
+            edits.append((stop, stop + 1, "", "stray full stop"))
     return edits
 
 

@@ -8,17 +8,16 @@ speaker stays ``unresolved`` and the rule names both.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import re
+from dataclasses import replace
 
 from analysis.documents import Document
-from analysis.memory import UNRESOLVED, Memory, Remembered, roles_of
+from analysis.memory import UNRESOLVED, Memory, Remembered, Resolution, nobody, roles_of
 from analysis.names import NamedPerson, person_name
 from analysis.parties import Entity, Parties
+from analysis.pronouns import OTHERS, SINGULAR, joint, other_pronoun, singular_pronoun
 from analysis.records import Statement
 from analysis.source_words import CONTRACTED
-
-_SINGULAR = {"he": "m", "she": "f", "him": "m", "her": "f", "his": "m"}
-
 
 _DOCUMENTS = frozenset(
     """statement letter report communique communiqué release text document post tweet message
@@ -26,6 +25,11 @@ _DOCUMENTS = frozenset(
 )
 
 
+_BODIES = frozenset(
+    """ministry department office government council mission embassy administration army kremlin
+    pentagon union side state country capital agency statement report""".split()
+)
+_PAIR = frozenset("pair two both duo ministers envoys ambassadors leaders presidents".split())
 _PLURAL_ROLES = frozenset(
     """officials ministers diplomats ambassadors envoys lawmakers leaders authorities allies critics
     sources experts analysts governments countries spokespeople three two both pair trio sides
@@ -41,16 +45,6 @@ _GENDERED = {
 
 
 _GENERAL = frozenset("official leader politician diplomat figure man woman head chief".split())
-
-
-@dataclass(frozen=True, slots=True)
-class Resolution:
-    """Who speaks: names and parties joined by "; " where several do, and why."""
-
-    name: str
-    kind: str
-    party: str
-    rule: str
 
 
 def resolve_speakers(
@@ -71,9 +65,9 @@ def resolve_speakers(
         The same, with ``speaker``, ``speaker_kind``, ``party`` and the rule filled in.
     """
     memory = Memory(document, parties)
-    memory.contents = [
+    memory.contents = sorted(
         document.text_span(*span) for statement in statements for span in statement.content_spans
-    ]
+    )
     resolved: list[Statement] = []
     history: list[tuple[Statement, Resolution]] = []
     for statement in statements:
@@ -119,10 +113,13 @@ def _resolve(
         return history[-1][1]
     lower = phrase.lower().replace("’", "'").strip(" ,")
     word = lower.split("'")[0] if lower in CONTRACTED else lower
-    if word in _SINGULAR:
-        return _pronoun(word, at, statement, memory, history)
-    if word in {"they", "we", "it", "its", "their", "i", "who", "which", "you"}:
-        return _other_pronoun(word, at, statement, memory, history)
+    if word in SINGULAR:
+        return singular_pronoun(word, at, statement, memory, history)
+    if word in OTHERS:
+        return other_pronoun(word, at, statement, memory, history)
+    aide = _aide(phrase, memory, history)
+    if aide:
+        return aide
     several = _several(phrase, memory)
     if several:
         return several
@@ -145,72 +142,6 @@ def _without_source(
         if near and before.kind != "indirect" and answer.name != UNRESOLVED:
             return replace(answer, rule="no source: the quotation before it goes on")
     return Resolution(UNRESOLVED, UNRESOLVED, UNRESOLVED, "no source named")
-
-
-def _pronoun(
-    word: str,
-    at: int,
-    statement: Statement,
-    memory: Memory,
-    history: list[tuple[Statement, Resolution]],
-) -> Resolution:
-    gender = _SINGULAR[word]
-    fits = [p for p in memory.persons() if p.gender in {gender, ""} and p.last < at]
-    if history:
-        before, answer = history[-1]
-        near = statement.paragraph - before.paragraph <= 2
-        for person in fits:
-            if near and person.name == answer.name:
-                rival = _named_between(person, fits, at)
-                if rival is None:
-                    return _answer(person, f"“{word}” is the speaker before")
-                return _answer(rival, f"“{word}” is the person named since, as subject")
-    recent = sorted(fits, key=lambda p: -p.last)
-    if not recent:
-        return Resolution(UNRESOLVED, UNRESOLVED, UNRESOLVED, f"“{word}”: nobody it could be")
-    surest = [p for p in recent if p.gender == gender]
-    first = recent[0]
-    if len(recent) > 1 and recent[1].last > first.last - 200 and recent[1].spoke < 0 > first.spoke:
-        same = [p for p in recent[:2] if p.gender == gender]
-        if len(same) != 1:
-            both = f"{first.name} or {recent[1].name}"
-            rule = f"“{word}” could be {both}"
-            return Resolution(UNRESOLVED, UNRESOLVED, UNRESOLVED, rule)
-        return _answer(same[0], f"“{word}” is the only one of that gender named near")
-    spoke = [p for p in recent if p.spoke >= 0]
-    chosen = spoke[0] if spoke and spoke[0].spoke > first.last - 1200 else (surest or recent)[0]
-    return _answer(chosen, f"“{word}” is the person named last")
-
-
-def _named_between(person: Remembered, fits: list[Remembered], at: int) -> Remembered | None:
-    """A person of the right gender who became the subject after the last speaker spoke."""
-    since = max(person.spoke, person.subject)
-    later = [
-        p for p in fits if p.name != person.name and p.subject > since and at - p.subject < 600
-    ]
-    return max(later, key=lambda p: p.subject) if later else None
-
-
-def _other_pronoun(
-    word: str,
-    at: int,
-    statement: Statement,
-    memory: Memory,
-    history: list[tuple[Statement, Resolution]],
-) -> Resolution:
-    for before, answer in reversed(history):
-        if statement.paragraph - before.paragraph > 2:
-            break
-        plural = "; " in answer.name
-        fits = {
-            "they": plural or answer.kind != "person",
-            "their": plural or answer.kind != "person",
-            "it": answer.kind in {"institution", "country"},
-            "its": answer.kind in {"institution", "country"},
-        }.get(word, True)
-        if fits and answer.name != UNRESOLVED:
-            return replace(answer, rule=f"“{word}” is the speaker before")
-    return Resolution(UNRESOLVED, UNRESOLVED, UNRESOLVED, f"“{word}”: nobody it could be")
 
 
 def _several(phrase: str, memory: Memory) -> Resolution | None:
@@ -243,14 +174,66 @@ def _several(phrase: str, memory: Memory) -> Resolution | None:
     return Resolution("; ".join(names), chosen[0].entity.kind, party, "several speakers named")
 
 
+_AIDE = re.compile(
+    r"^(?:an?|the|one) (?:\w+ )?(?:spokes\w+|aide|adviser|advisor|lawyer|office|staff|deputy|ally)"
+    r" (?:for|to|of) (?P<name>(?:M[rs]s?\.? )?[A-Z].*)$"
+    r"|^(?P<owner>(?:M[rs]s?\.? )?[A-Z].*?)['’]s (?:\w+ )?(?:spokes\w+|aide|adviser|advisor|lawyer"
+    r"|office|staff|deputy)$"
+)
+
+
+def _aide(
+    phrase: str, memory: Memory, history: list[tuple[Statement, Resolution]]
+) -> Resolution | None:
+    """Read "a spokesman for Mr Roe", "Roe's office", "his office": the country speaks."""
+    match = _AIDE.match(phrase.strip(" ,"))
+    party = ""
+    if match:
+        named = person_name(match["name"] or match["owner"], memory.parties, memory.date)
+        if named is None:
+            return None
+        party = _named(named, phrase, memory).party
+    elif phrase.lower() in {"his office", "her office", "their office", "an aide"} and history:
+        party = history[-1][1].party
+        latest = memory.latest("person")
+        party = latest[0].party if latest else party
+    elif phrase.lower().startswith("its ") and roles_of(phrase) and history:
+        for _, answer in reversed(history[-3:]):
+            if answer.kind in {"institution", "country"}:
+                return replace(answer, rule="speaks for the body that spoke before")
+    entity = memory.parties.speaker_of(party) if party else None
+    if entity is None:
+        return nobody("speaks for somebody whose country is not known") if match else None
+    return Resolution(entity.name, entity.kind, entity.party, "unnamed aide: the country speaks")
+
+
 def _named(named: NamedPerson, phrase: str, memory: Memory) -> Resolution:
     if named.known:
         return Resolution(named.name, named.kind, named.party, "named; in the gazetteer")
-    before = memory.full_name(named.name)
-    if before is not None:
-        longer = before.name if len(before.name) >= len(named.name) else named.name
-        party = before.party if before.party != UNRESOLVED else named.party
+    before = memory.surnamed(named.name)
+    title = phrase.split()[0].lower().strip(".")
+    gender = {"mr": "m", "sir": "m", "lord": "m", "ms": "f", "mrs": "f", "lady": "f"}.get(title)
+    if gender:
+        before = [p for p in before if p.gender in {gender, ""}]
+    if len(before) > 1:
+        both = " or ".join(p.name for p in before[:2])
+        parties = {p.party for p in before}
+        return nobody(f"surname of {both}", parties.pop() if len(parties) == 1 else UNRESOLVED)
+    if before:
+        known = before[0]
+        longer = known.name if len(known.name) >= len(named.name) else named.name
+        party = known.party if known.party != UNRESOLVED else named.party
         return Resolution(longer, "person", party, "named earlier in the document")
+    if " " not in named.name:
+        holders = memory.parties.surname(named.name)
+        if gender:
+            holders = tuple(h for h in holders if h.gender in {gender, ""})
+        if len(holders) == 1:
+            known = memory.parties.lookup(holders[0].name, memory.date) or holders[0]
+            return Resolution(known.name, "person", known.party, "surname in the gazetteer")
+        if len(holders) > 1:
+            both = " or ".join(h.name for h in holders[:2])
+            return nobody(f"surname of {both}")
     party = named.party
     rule = "named; party from the description" if party != UNRESOLVED else "named; party unknown"
     return Resolution(named.name, "person", party, rule)
@@ -276,27 +259,7 @@ def _described(
     if roles & _DOCUMENTS and words & _DOCUMENTS and entity is None:
         if history and history[-1][1].name != UNRESOLVED:
             return replace(history[-1][1], rule="the speaker before, whose text is cited")
-    personal = roles - {
-        "ministry",
-        "department",
-        "office",
-        "government",
-        "council",
-        "mission",
-        "embassy",
-        "administration",
-        "army",
-        "kremlin",
-        "pentagon",
-        "union",
-        "side",
-        "state",
-        "country",
-        "capital",
-        "agency",
-        "statement",
-        "report",
-    }
+    personal = roles - _BODIES
     bare = not phrase.lower().startswith(("a ", "an ", "another ", "one "))
     if personal and bare and definite and not words & _PLURAL_ROLES:
         where = memory
@@ -315,6 +278,18 @@ def _described(
         for _, answer in reversed(history):
             if answer.kind == "person" and answer.party == entity.party:
                 return replace(answer, rule="somebody of that country who has spoken")
+    if party == UNRESOLVED and words & _PAIR and len(words) <= 4:
+        two = memory.together(at, ("person",))
+        if two:
+            return joint(two, "the two named together")
+    if party == UNRESOLVED and words & {"governments", "capitals", "sides", "countries", "states"}:
+        two = memory.together(at, ("country",))
+        if two:
+            return joint(two, "the two countries named together")
+    if entity is None and roles & _BODIES and not personal:
+        body = _body(phrase, at, memory)
+        if body is not None:
+            return body
     if (
         words & _PLURAL_ROLES
         and party == UNRESOLVED
@@ -350,11 +325,39 @@ def _described(
                 country.party,
                 f"{found.rule}; nobody named: speaks for {country.name}",
             )
-    if roles & {"ministry", "mission", "embassy", "government"} and history:
-        for _, answer in reversed(history[-4:]):
-            if answer.kind == "institution" and roles_of(answer.name) & roles:
-                return replace(answer, rule="institution named before")
-    return Resolution(UNRESOLVED, UNRESOLVED, party, "speaker not named")
+    return nobody("speaker not named", party)
+
+
+def _body(phrase: str, at: int, memory: Memory) -> Resolution | None:
+    """Read "the ministry", "the interior ministry in X": an institution named, or of a place."""
+    roles = roles_of(phrase)
+    general = len(phrase.split()) <= 2
+    for known in memory.latest("institution"):
+        if at - known.last > 4000:
+            break
+        if roles & roles_of(known.name) and (general or _same_words(phrase, known.name)):
+            return Resolution(known.name, known.kind, known.party, "institution named before")
+    sentence = re.split(r"[.!?]\s", memory.text[max(0, at - 160) : at])[-1]
+    places = [
+        m
+        for m in memory.parties.find(sentence) + memory.parties.find(phrase)
+        if m.entity is not None and m.entity.kind == "country"
+    ]
+    core = re.sub(r"^[Tt]he |\s(?:in|of|at)\s.*$", "", phrase)
+    if places:
+        owner = places[-1].entity
+        found = memory.parties.attribute_phrase(f"{owner.name}'s {core}", memory.date)
+        if found.entity is not None and found.entity.kind == "institution":
+            entity = found.entity
+            return Resolution(entity.name, entity.kind, entity.party, "institution of the place")
+    return None
+
+
+def _same_words(phrase: str, name: str) -> bool:
+    """Whether what a phrase says of an institution stands in its name."""
+    words = {w.lower() for w in phrase.split()} - {"the", "a", "of"}
+    mine = {w.lower() for w in name.split()}
+    return words <= mine
 
 
 def _one(phrase: str, memory: Memory) -> bool:

@@ -1,0 +1,137 @@
+"""Say whom a pronoun means: he, she, they, it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from analysis.memory import UNRESOLVED, Memory, Remembered, Resolution, nobody
+from analysis.records import Statement
+
+SINGULAR = {"he": "m", "she": "f"}
+OTHERS = frozenset("they we it its their i who which you both".split())
+
+
+def answer_of(known: Remembered, rule: str) -> Resolution:
+    """Resolve to somebody remembered."""
+    return Resolution(known.name, known.kind, known.party, rule)
+
+
+def joint(people: list[Remembered], rule: str) -> Resolution:
+    """Resolve to several who speak together."""
+    parties = "; ".join(dict.fromkeys(p.party for p in people))
+    return Resolution("; ".join(p.name for p in people), people[0].kind, parties, rule)
+
+
+def singular_pronoun(
+    word: str,
+    at: int,
+    statement: Statement,
+    memory: Memory,
+    history: list[tuple[Statement, Resolution]],
+) -> Resolution:
+    """Resolve "he" or "she" at an offset of the text.
+
+    The speaker before is preferred, unless somebody of the right gender has become the subject
+    since; a name that follows is taken only where no name came before.
+    """
+    gender = SINGULAR[word]
+    fits = [p for p in memory.persons() if p.gender in {gender, ""} and p.last < at]
+    if history:
+        before, answer = history[-1]
+        if statement.paragraph - before.paragraph <= 2:
+            for person in fits:
+                if person.name == answer.name:
+                    rival = _subject_since(person, fits, at)
+                    if rival is None:
+                        return answer_of(person, f"“{word}” is the speaker before")
+                    return answer_of(rival, f"“{word}” is the person named since, as subject")
+    if not fits:
+        return _named_after(word, gender, at, memory)
+    subject = memory.subject_before(at, "person")
+    recent = sorted(fits, key=lambda p: -p.last)
+    near = [p for p in recent if recent[0].last - p.last < 200 and p.spoke < 0]
+    if len(near) > 1 and recent[0].spoke < 0:
+        same = [p for p in near if p.gender == gender]
+        if len(same) == 1 and (subject is None or subject in same or subject not in near):
+            return answer_of(same[0], f"“{word}” is the only one of that gender named near")
+        if subject in near and not _shared_subject(near):
+            return answer_of(subject, f"“{word}” is the subject of the sentence before")
+        both = " or ".join(p.name for p in near[:2])
+        return nobody(f"“{word}” could be {both}")
+    spoke = [p for p in recent if p.spoke >= 0]
+    if (
+        spoke
+        and spoke[0].spoke > recent[0].last - 1200
+        and (subject is None or subject not in fits or subject.subject < spoke[0].spoke)
+    ):
+        return answer_of(spoke[0], f"“{word}” is the person who spoke last")
+    return answer_of(
+        subject if subject in fits else recent[0], f"“{word}” is the person named last"
+    )
+
+
+def _shared_subject(near: list[Remembered]) -> bool:
+    """Whether two were named together, as one subject: "Roe and Doe met"."""
+    return abs(near[0].last - near[1].last) < 60 and near[0].subject >= 0 <= near[1].subject
+
+
+def _named_after(word: str, gender: str, at: int, memory: Memory) -> Resolution:
+    """Resolve a pronoun that stands before its name."""
+    coming = [p for p in memory.after(at) if p.gender in {gender, ""}]
+    if len(coming) == 1:
+        return answer_of(coming[0], f"“{word}” is the person named right after")
+    return nobody(f"“{word}”: nobody it could be")
+
+
+def _subject_since(person: Remembered, fits: list[Remembered], at: int) -> Remembered | None:
+    """A person of the right gender who became the subject after the last speaker spoke."""
+    since = max(person.spoke, person.subject)
+    later = [
+        p for p in fits if p.name != person.name and p.subject > since and at - p.subject < 600
+    ]
+    return max(later, key=lambda p: p.subject) if later else None
+
+
+def other_pronoun(
+    word: str,
+    at: int,
+    statement: Statement,
+    memory: Memory,
+    history: list[tuple[Statement, Resolution]],
+) -> Resolution:
+    """Resolve "they", "it", "we", "who" at an offset of the text."""
+    body = memory.subject_before(at, "institution", "country")
+    pair = memory.together(at, ("person",)) if word in {"they", "both", "their"} else []
+    for before, answer in reversed(history[-6:]):
+        if statement.paragraph - before.paragraph > 2:
+            break
+        if answer.name == UNRESOLVED:
+            continue
+        known = memory.people.get(answer.name)
+        since = known.spoke if known else -1
+        if word in {"it", "its"} and body is not None and body.subject > since:
+            return answer_of(body, f"“{word}” is the body named since, as subject")
+        if _agrees(word, answer, known):
+            return replace(answer, rule=f"“{word}” is the speaker before")
+    if pair:
+        return joint(pair, f"“{word}” are the two named together")
+    if word in {"it", "its", "they"} and body is not None:
+        return answer_of(body, f"“{word}” is the body named before")
+    if word == "they":
+        single = memory.subject_before(at, "person")
+        if single is not None and not single.gender:
+            return answer_of(single, "“they” is the person named before, whose gender is not known")
+    if word == "it":
+        return nobody("“it”: nobody it could be")
+    return nobody(f"“{word}”: nobody it could be")
+
+
+def _agrees(word: str, answer: Resolution, known: Remembered | None) -> bool:
+    """Whether a pronoun agrees in number with a speaker."""
+    plural = "; " in answer.name
+    if word in {"they", "their", "both"}:
+        unknown = known is not None and known.kind == "person" and not known.gender
+        return plural or (word != "both" and (answer.kind != "person" or unknown))
+    if word in {"it", "its"}:
+        return answer.kind in {"institution", "country"}
+    return True
