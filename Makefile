@@ -1,6 +1,6 @@
 # Quoted Parties: `make figures` and `make test` are the two commands; `make help` lists the rest.
 # Needed: Python 3.11 or newer and make. Everything is installed into .venv, at the releases
-# and hashes of requirements.txt; nothing outside this folder is changed.
+# and hashes of requirements.txt; outside this folder only pip's own cache is written to.
 
 # Another interpreter: make PYTHON=python3.12
 PYTHON ?= python3
@@ -82,7 +82,7 @@ $(INSTALLED): requirements.txt pyproject.toml | python
 	@touch "$@"
 
 lock: .make/uv/installed
-	.make/uv/$(notdir $(BIN))/python -m uv pip compile --quiet --no-config --system-certs \
+	.make/uv/$(notdir $(BIN))/python -m uv pip compile --quiet --no-config --system-certs --cache-dir .make/uv-cache \
 		--universal --python-version 3.11 --generate-hashes --all-extras --no-emit-index-url \
 		--no-emit-find-links --no-header $(if $(UPGRADE),--upgrade) pyproject.toml -o requirements.txt
 	$(PYTHON) -m analysis.environment

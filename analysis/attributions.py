@@ -180,6 +180,8 @@ def _according(tokens: list[Token]) -> list[tuple[int, int, int]]:
         start = None
         if token.lower == "according" and tokens[index + 1].lower == "to":
             start = index + 2
+        elif token.text in {"For", "Per"} and index == 0 and _opens_view(tokens):
+            start = 1
         elif token.lower == "in" and index + 4 < len(tokens):
             words = [t.lower for t in tokens[index : index + 4]]
             if words[1] == "the" and words[2] in _VIEWS and words[3] == "of":
@@ -192,6 +194,16 @@ def _according(tokens: list[Token]) -> list[tuple[int, int, int]]:
     return phrases
 
 
+def _opens_view(tokens: list[Token]) -> bool:
+    """Whether "For Roe, the truce is “a bill”" gives somebody's view."""
+    mention = mention_after(tokens, 1, len(tokens))
+    if mention is None or mention.last + 1 >= len(tokens) or tokens[mention.last].text != ",":
+        return False
+    named = tokens[1].is_capital or tokens[0].text == "Per"
+    quoted = any(t.is_quotation for t in tokens[mention.last :]) or tokens[0].text == "Per"
+    return named and quoted and tokens[1].lower not in {"its", "his", "her", "their"}
+
+
 def _place_according(
     tokens: list[Token], phrase: tuple[int, int, int], found: list[Attribution]
 ) -> None:
@@ -199,6 +211,8 @@ def _place_according(
     cue, first, last = phrase
     for item in found:
         low, high = min(s for s, _ in item.content), max(e for _, e in item.content)
+        if item.source and item.source[0] < cue < low:  # "Roe, according to X, said that …"
+            low = cue
         if low - 1 <= last + 1 and cue <= high + 1:
             if item.source != (first, last):
                 item.via.append((first, last))
@@ -235,6 +249,14 @@ def _attribution(
         left = trim(tokens, reach, hit.first)
         if not left:
             return None
+        right = trim(tokens, hit.after, len(tokens))
+        if right and tokens[right[0]].lower in {"of", "to", "as", "for", "over"}:
+            return Attribution(
+                [left, right],
+                source,
+                (hit.first, hit.last),
+                f"{words}; passive, agent after “by”; content on both sides",
+            )
         return Attribution(
             [left], source, (hit.first, hit.last), f"{words}; passive, agent after “by”"
         )

@@ -299,7 +299,7 @@ def load_corpus(folder: str | Path, on_error: str = "raise") -> Corpus:
             if on_error == "raise":
                 raise
             problems.append(Unread(path, str(error)))
-    if not documents and not problems:
+    if not documents and (on_error == "raise" or not problems):
         raise DocumentError(
             f"{folder} holds no .txt or .md files. Put one file per document in it."
         )

@@ -101,7 +101,7 @@ def _runs_on(before: _Line, line: _Line) -> bool:
         not line.gap
         and line.words[0].islower()
         and len(before.words) >= 40
-        and before.words[-1] not in ".!?:;”\"*"
+        and before.words[-1] not in '.!?:;”"*'
     )
 
 

@@ -16,7 +16,7 @@ _TITLES = frozenset(
     chief chairman chairwoman director professor judge justice mayor sheriff leader minority
     majority former acting permanent under undersecretary assistant attorney treasury state
     commissioner high first second national security adviser advisor special principal ayatollah
-    supreme lieutenant""".split()
+    supreme lieutenant rear air marshal brigadier sergeant retired press officer""".split()
 )
 _NEVER = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday january february march april may
@@ -84,7 +84,8 @@ def person_name(phrase: str, parties: Parties, on: str = "") -> NamedPerson | No
         entity = persons[0].entity
         current = parties.lookup(entity.name, on) or entity
         return NamedPerson(current.name, "person", current.party, current.gender, True)
-    for start, end in _candidates(phrase, mentions):
+    candidates = _candidates(phrase, mentions)
+    for start, end in sorted(candidates, key=lambda span: " " not in phrase[slice(*span)]):
         name = _POSSESSIVE.sub("", phrase[start:end])
         if name.isupper():
             name = name.title()
@@ -116,6 +117,8 @@ def _candidates(phrase: str, mentions: list[Mention]) -> list[tuple[int, int]]:
             continue
         if last in {"the", "of", "for", "at", "to", "in", "from"}:
             continue
+        if " " not in phrase[start:end] and re.match(r"\s+[a-z]", phrase[end:]):
+            continue  # "Opposition members", "One of them"
         if phrase[start:end].isupper() and len(phrase[start:end]) < 4:
             continue
         found.append((start, end))
@@ -193,7 +196,9 @@ def names_in(text: str, parties: Parties, on: str = "") -> list[tuple[int, Named
             roles.add(SUBJECT)
         if not roles and not titled:
             continue
-        person = NamedPerson(name, "person", "unresolved", "", False, roles)
+        phrase = _with_description(text, match.start(), end)
+        party = parties.attribute_phrase(phrase, on).party
+        person = NamedPerson(name, "person", party, "", False, roles)
         found.append((start, person))
     found.sort(key=lambda item: item[0])
     return found
@@ -205,16 +210,25 @@ def _is_subject(text: str, start: int) -> bool:
     if len(before) > 18:
         return False
     for word in reversed(before):
-        bare = word.strip(",").lower()
+        if word.endswith(","):
+            return True
+        bare = word.lower()
         if bare in _TITLES or bare in ROLE_NOUNS or word[0].isupper() or bare in _LEADING:
             continue
-        return word.endswith(",")
+        return False
     return True
 
 
 def _role_words(words: str) -> set[str]:
     lower = {w.strip(".,()").lower() for w in words.split()}
     return {SAME_ROLE.get(w, w) for w in lower if w in ROLE_NOUNS and w not in DETERMINERS}
+
+
+def _with_description(text: str, start: int, end: int) -> str:
+    """Return a name with its title and its apposition or relative clause."""
+    before = re.split(r"[.,;:!?\n“”\"]", text[max(0, start - 50) : start])[-1]
+    after = re.match(r",?\s+(?:who|an?|the)\s[^,.;:“”\"\n]{3,80}", text[end : end + 100])
+    return before + text[start:end] + (after.group() if after else "")
 
 
 def _roles_beside(text: str, start: int, end: int) -> set[str]:

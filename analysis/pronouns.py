@@ -52,10 +52,8 @@ def singular_pronoun(
     near = [p for p in recent if recent[0].last - p.last < 200 and p.spoke < 0]
     if len(near) > 1 and recent[0].spoke < 0:
         same = [p for p in near if p.gender == gender]
-        if len(same) == 1 and (subject is None or subject in same or subject not in near):
+        if len(same) == 1:
             return answer_of(same[0], f"“{word}” is the only one of that gender named near")
-        if subject in near and not _shared_subject(near):
-            return answer_of(subject, f"“{word}” is the subject of the sentence before")
         both = " or ".join(p.name for p in near[:2])
         return nobody(f"“{word}” could be {both}")
     spoke = [p for p in recent if p.spoke >= 0]
@@ -68,11 +66,6 @@ def singular_pronoun(
     return answer_of(
         subject if subject in fits else recent[0], f"“{word}” is the person named last"
     )
-
-
-def _shared_subject(near: list[Remembered]) -> bool:
-    """Whether two were named together, as one subject: "Roe and Doe met"."""
-    return abs(near[0].last - near[1].last) < 60 and near[0].subject >= 0 <= near[1].subject
 
 
 def _named_after(word: str, gender: str, at: int, memory: Memory) -> Resolution:
@@ -115,6 +108,8 @@ def other_pronoun(
             return replace(answer, rule=f"“{word}” is the speaker before")
     if pair:
         return joint(pair, f"“{word}” are the two named together")
+    if word in {"it", "its"} and memory.together(at, ("institution", "country")):
+        return nobody(f"“{word}” could be either of two bodies")
     if word in {"it", "its", "they"} and body is not None:
         return answer_of(body, f"“{word}” is the body named before")
     if word == "they":

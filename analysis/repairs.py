@@ -16,7 +16,7 @@ _Edit = tuple[int, int, str, str]
 # First bytes of UTF-8 sequences as a table of eight bits shows them.
 _MOJIBAKE_HINT = re.compile(r"[ÂÃÄÅâÐÑÎÏÙØ×à\x80-\x9f¬√‚ï\u0302\u0303]")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
-_ACCENT_THEN_SPACE = re.compile(r"Ã (?!\w?[\u0300-\u036f])")
+_ACCENT_THEN_SPACE = re.compile(r"Ã {1,2}(?!\w?[\u0300-\u036f])")
 _LEFTOVER = re.compile(r"[ÂÃ€ƒ\x80-\x9f\ufffd]")
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]+")
 
@@ -137,8 +137,8 @@ def _word_around(raw: str, start: int, end: int) -> tuple[int, int]:
     last = end
     while last < min(len(raw), end + 20) and (raw[last].isalnum() or raw[last] > "\x7f"):
         last += 1
-    if _ACCENT_THEN_SPACE.match(raw, last - 1):
-        last += 1  # "Ã " is what is left of "à" after its second byte became a space
+    if accent := _ACCENT_THEN_SPACE.match(raw, last - 1):
+        last = accent.end()  # "Ã " is "à", its second byte become a space
     return first, last
 
 

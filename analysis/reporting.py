@@ -204,6 +204,10 @@ def _verb(tokens: list[Token], index: int, cue: Cue) -> Cued | None:
         return None
     if lower.endswith("ing") and not progressive:
         return _participle(tokens, index, cue)
+    if cue.lemma == "quote":
+        saying = _as_saying(tokens, index)
+        if saying is not None:
+            return saying
     if tokens[index].is_capital and index and lower in AMBIGUOUS and not _title_case(tokens):
         return None
     following = tokens[index + 1].lower if index + 1 < len(tokens) else ""
@@ -266,6 +270,19 @@ def _past_addressee(tokens: list[Token], cue: Cue, at: int) -> int:
 
 def _quotes_next(tokens: list[Token], at: int) -> bool:
     return tokens[at].text == "," and at + 1 < len(tokens) and tokens[at + 1].is_quotation
+
+
+def _as_saying(tokens: list[Token], index: int) -> Cued | None:
+    """Read "X quoted Roe as saying that …": Roe is the source."""
+    mention = mention_after(tokens, index + 1, len(tokens))
+    if mention is None or mention.last + 2 >= len(tokens):
+        return None
+    if tokens[mention.last].lower != "as" or tokens[mention.last + 1].lower != "saying":
+        return None
+    subject = Subject(mention.first, mention.last, "quoted as saying")
+    after = mention.last + 2
+    said = cue_forms()["said"]
+    return Cued(mention.last + 1, after, mention.first, after, "saying", said, subject)
 
 
 def _first_person(tokens: list[Token], subject: Subject, cue: Cue) -> bool:
@@ -358,7 +375,7 @@ def _passive(tokens: list[Token], index: int, first: int, cue: Cue) -> Cued | No
                     cue_forms()["said"],
                     subject,
                 )
-    if index + 2 < len(tokens) and tokens[index + 1].lower == "by" and "n" in cue.frames:
+    if index + 2 < len(tokens) and tokens[index + 1].lower == "by" and cue.frames & {"n", "o"}:
         mention = mention_after(tokens, index + 2, len(tokens))
         if mention and cue.lemma not in _NOT_SPEECH and _speaks(tokens, mention):
             return Cued(

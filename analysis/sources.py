@@ -371,6 +371,13 @@ def _right_edge(tokens: list[Token], start: int, ceiling: int) -> int:
                 break
             if lower in {"to", "for"} and not role_seen:
                 break
+            if (
+                lower == "of"
+                and tokens[at - 1].is_capital
+                and not role_seen
+                and (not following.is_capital and following.lower not in DETERMINERS)
+            ):
+                break
             if following.lower in {"a", "an"} and lower in {"in", "at"}:
                 break
         elif at > start and lower in PARENTHETICAL_OPENERS and lower not in {"late"}:

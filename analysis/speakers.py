@@ -175,7 +175,8 @@ def _several(phrase: str, memory: Memory) -> Resolution | None:
 
 
 _AIDE = re.compile(
-    r"^(?:an?|the|one) (?:\w+ )?(?:spokes\w+|aide|adviser|advisor|lawyer|office|staff|deputy|ally)"
+    r"^(?:[Aa]n?|[Tt]he|[Oo]ne) (?:\w+ )?(?:spokes\w+|aide|adviser|advisor|lawyer|office"
+    r"|staff|deputy|ally)"
     r" (?:for|to|of) (?P<name>(?:M[rs]s?\.? )?[A-Z].*)$"
     r"|^(?P<owner>(?:M[rs]s?\.? )?[A-Z].*?)['’]s (?:\w+ )?(?:spokes\w+|aide|adviser|advisor|lawyer"
     r"|office|staff|deputy)$"
@@ -193,10 +194,9 @@ def _aide(
         if named is None:
             return None
         party = _named(named, phrase, memory).party
-    elif phrase.lower() in {"his office", "her office", "their office", "an aide"} and history:
-        party = history[-1][1].party
+    elif phrase.lower() in {"his office", "her office", "their office"}:
         latest = memory.latest("person")
-        party = latest[0].party if latest else party
+        party = latest[0].party if latest else ""
     elif phrase.lower().startswith("its ") and roles_of(phrase) and history:
         for _, answer in reversed(history[-3:]):
             if answer.kind in {"institution", "country"}:

@@ -13,19 +13,27 @@ from pathlib import Path
 TABLE = Path(__file__).resolve().parent.parent / "data" / "substitutions.toml"
 
 # How common a restored word must be, on the Zipf scale (log10 of occurrences per billion
-# words; van Heuven et al. 2014): at 3.3 it is in any newspaper, at 4.7 in any conversation.
+# words; van Heuven et al. 2014): at 3.2 it is in any newspaper, at 4.7 in any conversation.
 _COMMON = 3.2
 _FAMILIAR = 3.8
-_EVERYDAY = 4.2
+_PREFIXED = 4.2
+_EVERYDAY = 4.7
 _PER_LETTER = 0.4
 
 _ENDINGS = {"s", "es", "ed", "er", "ers", "ing", "ings", "ly"}
+_ENDINGS_AFTER_E = {"d", "r", "rs", "s"}
 _PREFIXES = tuple(
     "un re non over under out mis dis pre post anti co sub super inter multi mega ultra semi"
     " counter self".split()
 )
 _TITLE = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Mx|Dr|Gen|Sen|Gov|Rep|Lt|Col|Adm|Amb|St|Prof|Rev|Capt|Sgt|Maj|Pres|Hon|Fr|[A-Z])\.\s*$"
+    r"\b(?:Mr|Mrs|Ms|Mx|Dr|Gen|Sen|Gov|Rep|Lt|Col|Adm|Amb|St|Prof|Rev|Capt|Sgt|Maj|Pres|Hon|Fr"
+    r"|[A-Z])\.\s*$"
+)
+# Frequent in a quotation in another language, hardly ever in English news.
+_FOREIGN = frozenset(
+    "der das und nicht mit ist les des une sont est pour dans aux avec qui que del las los por para"
+    " una che della".split()
 )
 _WORD = re.compile(r"[^\W\d_]+(?:\d{1,2}[^\W\d_]+)?")
 _GAP = re.compile(r"[ \t\u00a0]|\r\n|\n|\r")
@@ -61,7 +69,7 @@ def find_substitutions(text: str) -> list[tuple[int, int, str]]:
         if best is None:
             continue
         start, end, restored = best
-        if found and start < found[-1][1]:
+        if (found and start < found[-1][1]) or _in_foreign_words(text, start, end):
             continue
         if text[start].isupper():
             restored = restored.capitalize()
@@ -86,6 +94,12 @@ def _is_plain(text: str, start: int, end: int, word: str) -> bool:
         return True
     lead = text[max(0, start - 40) : start]
     return bool(_SENTENCE_START.search(lead)) and not _TITLE.search(lead)
+
+
+def _in_foreign_words(text: str, start: int, end: int) -> bool:
+    before = _WORD.findall(text[max(0, start - 25) : start])[-2:]
+    after = _WORD.findall(text[end : end + 25])[:2]
+    return any(word.lower() in _FOREIGN for word in before + after)
 
 
 def _restore(text: str, start: int, end: int, token: str) -> tuple[int, int, str] | None:
@@ -115,19 +129,25 @@ def _needed(token: str, substitute: str, *, capital: bool) -> float:
     """
     if capital and len(substitute) < 4:
         return 9.0
-    if _is_regular_form(token, substitute):
+    if _is_inflected(token, substitute):
         return _EVERYDAY
+    if _is_prefixed(token):
+        return _PREFIXED
     if capital or len(substitute) < 4:
         return _FAMILIAR
     return _COMMON
 
 
-def _is_regular_form(token: str, substitute: str) -> bool:
-    """Whether a token is an English form of the substitute ("usuals", "unconcealed")."""
+def _is_inflected(token: str, substitute: str) -> bool:
+    """Whether a token is an English form of the substitute ("usuals")."""
     ending = token.removeprefix(substitute)
-    if ending != token:
-        regular = {"d", "r", "rs", "s"} if substitute.endswith("e") else _ENDINGS
-        return ending in regular
+    if ending == token:
+        return False
+    return ending in (_ENDINGS_AFTER_E if substitute.endswith("e") else _ENDINGS)
+
+
+def _is_prefixed(token: str) -> bool:
+    """Whether a token is a known word with a prefix that English puts anywhere ("relook")."""
     return any(token.startswith(p) and token[len(p) :] in _common_words() for p in _PREFIXES)
 
 

@@ -3,6 +3,8 @@
 import codecs
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from analysis import reading
 from analysis.documents import Document, DocumentError, load_article, load_corpus
@@ -110,6 +112,18 @@ class TestRefusedFiles:
         article("id = \n", "story.toml")
         with pytest.raises(DocumentError, match=r"story\.toml is not valid TOML"):
             load_article(article(STORY))
+
+
+@given(st.one_of(st.binary(max_size=200), st.text(max_size=200).map(str.encode)))
+def test_any_bytes_are_read_or_refused(tmp_path_factory, content):
+    path = tmp_path_factory.getbasetemp() / "any.txt"
+    path.write_bytes(content)
+    refusal = ""
+    try:
+        raw = load_article(path).raw
+    except DocumentError as error:
+        refusal = str(error)
+    assert "any.txt" in refusal or raw.strip()
 
 
 class TestLanguage:

@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 from scipy.stats import false_discovery_control, hypergeom
 from synthetic_statements import PLANTED, SIZES, synthetic_statements
+from threadpoolctl import threadpool_limits
 
 from analysis.keyness import (
     COLUMNS,
@@ -22,6 +23,13 @@ from analysis.keyness import (
 from analysis.permutation import attainable, permutation_p
 
 GOLD = Path(__file__).resolve().parents[1] / "data" / "gold" / "corpus"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def one_thread():
+    """Many small products: the threads of the linear algebra library would only wait."""
+    with threadpool_limits(1):
+        yield
 
 
 @pytest.fixture(scope="module")
