@@ -110,7 +110,8 @@ def _content_start(tokens: list[Token], hit: Cued) -> tuple[int | None, int]:
     frames, prepositions = hit.cue.frames, hit.cue.prepositions
     token = tokens[at]
     if hit.last - hit.first == 2 and (hit.cue.lemma, tokens[hit.last - 1].lower) in PHRASAL:
-        opens = token.lower in {"that", ":", ","} or token.is_quotation
+        opens = token.lower in {"that", ":"} or token.is_quotation
+        opens = opens or (token.text == "," and tokens[min(at + 1, len(tokens) - 1)].is_quotation)
         return (at + (not token.is_quotation) if opens else None), last
     if "p" in frames and token.lower == "in" and at + 3 < len(tokens):
         if tokens[at + 1].lower in _FAVOUR and tokens[at + 2].lower == "of":

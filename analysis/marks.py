@@ -14,7 +14,9 @@ _MARK = re.compile("[\"“”„‟«»＂]|``|''|‘‘|’’|[‘’']")
 _OPENING = {"“", "„", "«", "``", "‘‘", "‘"}
 _CLOSING = {"”", "»", "''", "’’", "’"}
 _DOUBLE = {"“", "”", "„", "‟", "«", "»", '"', "＂", "``", "''", "‘‘", "’’"}
-_SENTENCE_END = re.compile(r"[.!?](?=\s+[A-Z“\"]|\s*$)")
+_SENTENCE_END = re.compile(
+    r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\bMrs)(?<!\bSen)(?<!\bGen)[.!?](?=\s+[A-Z“\"]|\s*$)"
+)
 # ", he said" or ", said the minister": where an unclosed quotation gives way to its cue.
 _HANDOVER = re.compile(
     r",\s+(?:(?:[Hh]e|[Ss]he|[Tt]hey|[Tt]he \w+|[A-Z]\w+(?: [A-Z]\w+)*) )?"

@@ -80,9 +80,36 @@ def cued(tokens: list[Token]) -> list[Cued]:
             hit = _verb(tokens, index, forms[lower])
         if hit is None and lower in CLAIM_NOUNS:
             hit = _claim_noun(tokens, index)
+        if hit is None and lower not in forms:
+            hit = _unlisted_verb(tokens, index)
         if hit is not None and (not hits or hit.first >= hits[-1].last):
             hits.append(hit)
     return hits
+
+
+def _unlisted_verb(tokens: list[Token], index: int) -> Cued | None:
+    """Cue that no list has, told by its place: "“…,” Roe barked", "“…,” retaliated Roe"."""
+    lower = tokens[index].lower
+    if index == 0 or not lower.endswith(("ed", "s")) or tokens[index].is_capital or len(lower) < 4:
+        return None
+    cue = Cue(lower, frozenset("q"), frozenset())
+    if _hands_over(tokens[index - 1]):
+        mention = mention_after(tokens, index + 1, len(tokens))
+        named = mention is not None and tokens[mention.first].is_capital
+        if named and names_a_source(tokens, mention.first, mention.last):
+            return Cued(index, index + 1, index, mention.last, lower, cue, mention, inverted=True)
+        return None
+    subject = subject_before(tokens, index)
+    if subject is None or subject.first == 0 or not _hands_over(tokens[subject.first - 1]):
+        return None
+    if not names_a_source(tokens, subject.first, subject.last):
+        return None
+    return Cued(index, index + 1, subject.first, index + 1, lower, cue, subject)
+
+
+def _hands_over(token: Token) -> bool:
+    """Whether a quotation ends as one does that its speaker follows: with a comma."""
+    return token.is_quotation and token.text.rstrip("”\"'’»").endswith((",", "?", "!"))
 
 
 def _after_be(tokens: list[Token], index: int) -> bool:

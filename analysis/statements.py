@@ -71,16 +71,23 @@ def find_drafts(text: str, paragraphs: list[tuple[int, int, int, str]]) -> list[
     drafts: list[Draft] = []
     running: Draft | None = None  # statement whose quotation a next paragraph may carry on
     for start, end, number, section in paragraphs:
-        found, running = _paragraph_drafts(text, start, end, number, section, running)
+        previous = drafts[-1] if drafts else None
+        found, running = _paragraph_drafts(text, (start, end), number, section, running, previous)
         drafts.extend(found)
     drafts.sort(key=lambda draft: (draft.content[0], draft.cue or (0, 0)))
     return drafts
 
 
 def _paragraph_drafts(
-    text: str, start: int, end: int, number: int, section: str, running: Draft | None
+    text: str,
+    place: Span,
+    number: int,
+    section: str,
+    running: Draft | None,
+    previous: Draft | None,
 ) -> tuple[list[Draft], Draft | None]:
     drafts: list[Draft] = []
+    start, end = place
     if section == "transcript line":
         draft = _labelled(text, start, end, number, section)
         return ([draft], None) if draft else ([], None)
@@ -130,11 +137,13 @@ def _paragraph_drafts(
         announced = (
             tokens[-1] is cut[-1].tokens[-1] and tokens[-1].text == ":" and _announcement(sentence)
         )
+    before = drafts[-1] if drafts else previous
+    near = before is not None and number - before.paragraph <= 1
     for sentence in loose:
         drafts.append(
             Draft(
                 [_span(sentence.tokens, 0, len(sentence.tokens))],
-                None,
+                before.source if near else None,
                 None,
                 number,
                 section,
@@ -153,7 +162,7 @@ def _announcement(sentence: Sentence) -> Draft | None:
     """Read "The minister said:" at the end of a paragraph: content is still to come."""
     tokens = sentence.tokens
     for hit in reversed(cued(tokens)):
-        if hit.subject is not None and (hit.cue is None or "q" in hit.cue.frames):
+        if hit.subject is not None:
             return Draft(
                 [],
                 _span(tokens, hit.subject.first, hit.subject.last),
@@ -192,7 +201,8 @@ def _ends_quoted(text: str, draft: Draft) -> bool:
     if not draft.content:
         return True
     first, last = draft.content[0], draft.content[-1]
-    return text[last[0]] in "“\"«„'‘`" or text[first[0]] in "“\"«„'‘`"
+    closes = text[: last[1]].endswith(("”", '"', "»", "''"))
+    return closes or text[last[0]] in "“\"«„'‘`" or text[first[0]] in "“\"«„'‘`"
 
 
 def _mostly_quoted(text: str, draft: Draft) -> bool:
@@ -229,7 +239,7 @@ def _uncued(sentence: Sentence) -> list[Draft]:
         if not token.is_quotation or not token.quotation.double or len(token.text.split()) < 3:
             continue
         source = None
-        for verb in range(index - 1, 0, -1):
+        for verb in range(1, index):
             if tokens[verb].text == ":" or (
                 tokens[verb].is_word
                 and not tokens[verb].is_capital
