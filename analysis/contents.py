@@ -262,6 +262,9 @@ def _content_end(
                 stops.add(edge)
             elif joined and (not clausal or _breaks(tokens[edge - 2])):
                 stops.add(edge - 1)
+    quotes = [i for i in range(start, len(tokens)) if tokens[i].is_quotation]
+    if quotes:
+        stops.update(_turns_behind(tokens, quotes[-1]))
     for index in range(start + 1, len(tokens) - 1):
         if not clausal and tokens[index].lower in {"after", "before", "while", "when"}:
             following = tokens[index + 1]
@@ -272,6 +275,23 @@ def _content_end(
         if tokens[index].text == ";":
             stops.add(index)
     return min([stop for stop in stops if stop > start], default=len(tokens))
+
+
+def _turns_behind(tokens: list[Token], last: int) -> list[int]:
+    """Where the reporter takes over behind the last quotation of a sentence.
+
+    "…,” referring to …", "… “…” as he prepares to …": a participle or a clause of his own.
+    """
+    if last + 2 >= len(tokens):
+        return []
+    following = tokens[last + 1]
+    comma = tokens[last].text.rstrip("”\"'’»").endswith(",")
+    if comma and (following.lower.endswith("ing") or following.lower in {"a", "an", "after"}):
+        return [last + 1]
+    clause = tokens[last + 2].lower in PRONOUNS or tokens[last + 2].is_capital
+    if following.lower in {"as", "after", "while", "before", "when"} and clause:
+        return [last + 1]
+    return []
 
 
 def _same_tense(hit: Cued, other: Cued) -> bool:

@@ -27,6 +27,11 @@ _OPENERS = frozenset(
 )
 
 
+_CUE_TAIL = frozenset(
+    "in on at during after before when as to of from with about reporters".split()
+)
+
+
 @dataclass(slots=True)
 class Token:
     """A word, a sign or a whole quotation, with its offsets in the text."""
@@ -131,7 +136,9 @@ def _cue_follows(tokens: list[Token], index: int) -> bool:
             return False
         if token.lower in SAYING:
             behind = tokens[step + 1] if step + 1 < len(tokens) else None
-            return behind is None or behind.lower not in {"that", ":", "it", "he", "she", "they"}
+            full = tokens[index].text.rstrip("”\"'’»").endswith(".")
+            closing = behind is None or behind.text in {".", ",", ";"}
+            return closing or (not full and behind.lower in _CUE_TAIL)
     return False
 
 
