@@ -7,7 +7,7 @@ PYTHON ?= python3
 SHELL := /bin/sh
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help figures test lab bench lock clean
+.PHONY: help figures test lab bench lock clean train-attribution evaluate
 
 ifeq ($(OS),Windows_NT)
 BIN := .venv/Scripts
@@ -54,6 +54,14 @@ test: $(INSTALLED)
 lab: $(INSTALLED)
 	$(PY) -m jupyter lab --ServerApp.ip=127.0.0.1 --ServerApp.default_url=/lab/tree/notebooks \
 		--LabApp.news_url=None --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate
+
+# The annotated news these two read is not part of the project; name its folder.
+DATA ?= ../shared/eval/quotes
+train-attribution: $(INSTALLED)
+	@$(PY) -m analysis train-attribution "$(DATA)"
+
+evaluate: $(INSTALLED)
+	@$(PY) -m analysis evaluate "$(DATA)"
 
 bench: $(INSTALLED)
 	@$(PY) -m analysis bench

@@ -93,9 +93,47 @@ def _parser() -> argparse.ArgumentParser:
     )
     notebooks.set_defaults(run=_notebooks, parser=notebooks)
 
+    train = commands.add_parser(
+        "train-attribution", help="train the confidence weights on annotated articles"
+    )
+    train.add_argument("folder", type=Path, help="holds train.articles.jsonl and train.gold.jsonl")
+    train.set_defaults(run=_train, parser=train)
+
+    evaluate = commands.add_parser(
+        "evaluate", help="measure extraction on annotated articles and store the figures"
+    )
+    evaluate.add_argument("folder", type=Path, help="holds dev.articles.jsonl and dev.gold.jsonl")
+    evaluate.set_defaults(run=_evaluate, parser=evaluate)
+
     bench = commands.add_parser("bench", help="measure speed and memory")
     bench.set_defaults(run=_bench, parser=bench)
     return parser
+
+
+def _train(options: argparse.Namespace) -> int:
+    from analysis.training import train
+
+    try:
+        counts = train(options.folder)
+    except FileNotFoundError as error:
+        print(error, file=sys.stderr)
+        return 2
+    print(", ".join(f"{number} {what}" for what, number in counts.items()))
+    return 0
+
+
+def _evaluate(options: argparse.Namespace) -> int:
+    from analysis import unseen
+
+    try:
+        unseen.evaluate(options.folder)
+    except FileNotFoundError as error:
+        print(error, file=sys.stderr)
+        return 2
+    print(unseen.results_table().round(3).to_string(index=False))
+    print(unseen.coverage_table().round(3).to_string(index=False))
+    print("expected calibration error:", unseen.calibration_table().attrs["error"])
+    return 0
 
 
 def _statements(options: argparse.Namespace) -> int:

@@ -2,6 +2,7 @@
 
 from analysis.charts_acts import plot_acts_by_party
 from analysis.charts_checks import plot_agreement, plot_sensitivity
+from analysis.charts_confidence import plot_calibration, plot_coverage
 from analysis.charts_network import plot_accusation_network
 from analysis.charts_repeats import plot_repeats
 from analysis.charts_stance import plot_stance_by_party_and_target
@@ -15,6 +16,8 @@ __all__ = [
     "plot_accusation_network",
     "plot_acts_by_party",
     "plot_agreement",
+    "plot_calibration",
+    "plot_coverage",
     "plot_distinctive_terms",
     "plot_repeats",
     "plot_sensitivity",

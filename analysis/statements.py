@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from analysis.attributions import attributions, dateline
+from analysis.confidence import confidence, features
 from analysis.documents import Document
 from analysis.marks import quotations
 from analysis.records import Span, Statement
@@ -201,7 +202,7 @@ def _ends_quoted(text: str, draft: Draft) -> bool:
     if not draft.content:
         return True
     first, last = draft.content[0], draft.content[-1]
-    closes = text[: last[1]].endswith(("”", '"', "»", "''"))
+    closes = text.endswith(("”", '"', "»", "''"), 0, last[1])
     return closes or text[last[0]] in "“\"«„'‘`" or text[first[0]] in "“\"«„'‘`"
 
 
@@ -325,6 +326,7 @@ def _statement(document: Document, draft: Draft, number: int) -> Statement:
     kind = "indirect" if not inner else "mixed" if rest else "direct"
     spans = tuple(document.raw_span(a, b) for a, b in content)
     fragments = tuple(_raw_fragment(document, a, b) for a, b in inner)
+    names = features(text, content, draft.source, draft.cue, draft.rule, draft.section)
     source = document.raw_span(*draft.source) if draft.source else None
     cue = document.raw_span(*draft.cue) if draft.cue else None
     return Statement(
@@ -345,6 +347,8 @@ def _statement(document: Document, draft: Draft, number: int) -> Statement:
         cue=raw[cue[0] : cue[1]] if cue else "",
         via=tuple(text[a:b] for a, b in draft.via),
         rule=draft.rule,
+        content_confidence=confidence(names, "content"),
+        source_confidence=confidence(names, "source") if source else None,
     )
 
 

@@ -1,0 +1,119 @@
+"""Charts of trust: how right the surest statements are, and how calibrated probabilities."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.captions import share
+from analysis.exports import Chart
+from analysis.style import INK, QUIET, drawing, finish, new_figure
+
+_BLUE, _ORANGE = "#1845fb", "#e76300"
+_SOURCE = "data/evaluation.json, news articles of 2015 and 2016 that no rule was written for"
+
+
+def plot_coverage(coverage: pd.DataFrame, *, width: str = "page", source: str = _SOURCE) -> Chart:
+    """Draw precision against the share of the surest quoted statements that is kept.
+
+    Parameters
+    ----------
+    coverage : pandas.DataFrame
+        From `analysis.unseen.coverage_table`: surest, n, joint_right, precision, low, high.
+    width : {"page", "column", "slide"}
+    source : str
+        Footer.
+
+    Returns
+    -------
+    Chart
+        Data: the table.
+    """
+    data = coverage.sort_values("surest").reset_index(drop=True)
+    whole, most = data.iloc[-1], data[data["surest"] == 80].iloc[0]
+    title = (
+        f"Of the surest 80 % of quoted statements {share(most['precision'])} are right, "
+        f"of all {share(whole['precision'])}"
+    )
+    sub = (
+        "Quoted statements on unseen news with content and source right, by share kept, "
+        "surest first; bars: 95 % Jeffreys intervals"
+    )
+    with drawing(width) as (inches, points):
+        figure = new_figure(inches, inches * 0.42)
+        axes = figure.add_subplot()
+        axes.vlines(data["surest"], data["low"], data["high"], color=INK, linewidth=1.1)
+        axes.plot(data["surest"], data["precision"], "o", color=_BLUE, markersize=points * 0.7)
+        for row in data.itertuples():
+            axes.annotate(
+                f"n = {row.n}",
+                (row.surest, row.low),
+                xytext=(0, -4),
+                textcoords="offset points",
+                ha="center",
+                va="top",
+                color=QUIET,
+                fontsize=points * 0.85,
+            )
+        axes.set_xticks(range(10, 101, 10), [f"{n} %" for n in range(10, 101, 10)])
+        axes.set_ylim(0.5, 1.01)
+        axes.set_yticks([0.5, 0.75, 1], ["50 %", "75 %", "100 %"])
+        axes.set_xlabel("share of quoted statements kept, surest first")
+        axes.grid(axis="y")
+        finish(figure, title, sub, source, f"{int(whole['n'])} quoted statements")
+    alt = (
+        f"Dot plot with intervals. Horizontal axis: share of quoted statements kept, surest first; "
+        f"vertical axis: share right, from 50 %. {title}."
+    )
+    return Chart(figure, data, alt, "coverage")
+
+
+def plot_calibration(
+    calibration: pd.DataFrame, *, width: str = "page", source: str = _SOURCE
+) -> Chart:
+    """Draw the share right against the probability given, by decile.
+
+    Parameters
+    ----------
+    calibration : pandas.DataFrame
+        From `analysis.unseen.calibration_table`.
+    width : {"page", "column", "slide"}
+    source : str
+        Footer.
+
+    Returns
+    -------
+    Chart
+        Data: the table.
+    """
+    data = calibration.reset_index(drop=True)
+    error = calibration.attrs["error"]
+    worst = max(error.values())
+    title = f"The probabilities given are off by at most {100 * worst:.1f} points on average"
+    sub = (
+        "Share right by the probability given, in deciles, on unseen news; "
+        "grey line: what a calibrated probability gives; 95 % Jeffreys intervals"
+    )
+    with drawing(width) as (inches, points):
+        figure = new_figure(inches, inches * 0.45)
+        panels = figure.subplots(1, 2, sharey=True)
+        looks = zip(panels, ("content", "source"), (_BLUE, _ORANGE), strict=True)
+        for axes, model, colour in looks:
+            rows = data[data["model"] == model]
+            axes.plot([0, 1], [0, 1], color="#b0b0b0", linewidth=1, zorder=1)
+            axes.vlines(rows["predicted"], rows["low"], rows["high"], color=INK, linewidth=1)
+            axes.plot(rows["predicted"], rows["right"], "o", color=colour, markersize=points * 0.6)
+            heading = f"{model}: {int(rows['n'].sum())} statements, error {error[model]:.3f}"
+            axes.set_title(heading, loc="left", fontsize=points, color=colour, fontweight="bold")
+            axes.set_xlim(-0.02, 1.02)
+            axes.set_ylim(0, 1.02)
+            ticks = [0, 0.25, 0.5, 0.75, 1]
+            axes.set_xticks(ticks, ["0", ".25", ".5", ".75", "1"])
+            axes.set_yticks(ticks, ["0", "25 %", "50 %", "75 %", "100 %"])
+            axes.set_xlabel("probability given")
+            axes.grid(axis="y")
+        finish(figure, title, sub, source, f"{int(data['n'].sum())} answers")
+    alt = (
+        "Two dot plots with intervals, content and source. Horizontal axis: probability given; "
+        f"vertical axis: share right. {title}."
+    )
+    return Chart(figure, data, alt, "calibration")

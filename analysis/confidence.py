@@ -1,0 +1,169 @@
+"""Say how sure a statement is: calibrated probabilities of content and source.
+
+A logistic regression over what can be seen of a statement found by the rules (its cue, the kind of
+source, where content stands, quotation marks). The weights lie beside this file and were
+trained by ``make train-attribution``; ``attribution_model.md`` is their model card. Reading them
+needs neither numpy nor scikit-learn.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from functools import lru_cache
+from pathlib import Path
+
+from analysis.marks import quotations
+from analysis.records import Span
+from analysis.source_words import CONTRACTED, DETERMINERS, PRONOUNS, ROLE_NOUNS
+
+WEIGHTS = Path(__file__).with_name("attribution_weights.json")
+_CLOSED = frozenset(
+    """that the a an it he she they we i you this these those there if whether how what why who his
+    her its their to of for on in as not no and or but is are was were be will would should can more
+    than all""".split()
+)
+_NAMED_CUE = re.compile(r"“[^”]*”")
+
+
+def features(
+    text: str,
+    content: list[Span],
+    source: Span | None,
+    cue: Span | None,
+    rule: str,
+    section: str,
+) -> list[str]:
+    """Describe a statement by what can be seen of it.
+
+    Parameters
+    ----------
+    text : str
+        The text of the document.
+    content : list of (int, int)
+        Offsets of ``text``, in reading order.
+    source, cue : (int, int) or None
+    rule : str
+        The rule that found the statement.
+    section : str
+
+    Returns
+    -------
+    list of str
+        Names of the features that hold. None is longer than two words of the text.
+    """
+    words = text[slice(*cue)].lower().split() if cue else ["∅"]
+    verb = words[-1]
+    first, last = content[0][0], content[-1][1]
+    quoted = _quoted(text, first, last)
+    opener = _opener(text, first, last)
+    kind = _source_kind(text, source)
+    length = _length(text, first, last)
+    order = _order(first, source, cue)
+    found = _NAMED_CUE.sub("@", rule)
+    between = text[cue[1] : first].lower().split()[:1] if cue and cue[1] <= first else []
+    named = [
+        f"cue={' '.join(words[-2:])}",
+        f"verb={verb}",
+        f"rule={found}",
+        f"source={kind}",
+        f"quoted={quoted}",
+        f"opener={opener}",
+        f"length={length}",
+        f"order={order}",
+        f"between={' '.join(between)}",
+        f"section={section}",
+        f"pieces={min(3, len(content))}",
+        f"ending={verb[-3:]}",
+        f"verb,quoted={verb},{quoted}",
+        f"verb,opener={verb},{opener}",
+        f"verb,order={verb},{order}",
+        f"verb,source={verb},{kind}",
+        f"source,quoted={kind},{quoted}",
+        f"rule,quoted={found},{quoted}",
+        f"quoted,length={quoted},{length}",
+        f"after={text[last : last + 1].strip() or '_'}",
+        f"end={'w' if text[last - 1].isalnum() else text[last - 1]}",
+        f"source,length={kind},{_source_length(text, source)}",
+    ]
+    head = text[slice(*source)].split()[-1].strip(".,'’").lower() if source else ""
+    return [*named, f"head={head}"] if head in ROLE_NOUNS else named
+
+
+def _quoted(text: str, first: int, last: int) -> str:
+    found = quotations(text, first, last)
+    if not found:
+        return "none"
+    if found[0].start == first:
+        return "whole" if found[0].end >= last - 1 else "begins"
+    return "inside"
+
+
+def _opener(text: str, first: int, last: int) -> str:
+    match = re.compile(r"\W*(\w+)").match(text, first, last)
+    word = match.group(1) if match else ""
+    if word.lower() in _CLOSED:
+        return word.lower()
+    if word[:1].isupper():
+        return "Capital"
+    return "-ing" if word.endswith("ing") else "-s" if word.endswith("s") else "other"
+
+
+def _source_kind(text: str, source: Span | None) -> str:
+    if source is None:
+        return "none"
+    words = text[slice(*source)].replace("’", "'").split()
+    lower = [word.strip(".,'\"").lower() for word in words]
+    if len(words) == 1 and (lower[0] in PRONOUNS or lower[0] in CONTRACTED):
+        return lower[0].split("'")[0]
+    role = any(word in ROLE_NOUNS for word in lower)
+    if any(w[0].isupper() and w.lower() not in DETERMINERS for w in words):
+        return "name and role" if role else "name"
+    return "role" if role else "other"
+
+
+def _source_length(text: str, source: Span | None) -> str:
+    return str(min(6, len(text[slice(*source)].split()))) if source else "0"
+
+
+def _length(text: str, first: int, last: int) -> str:
+    words = len(text[first:last].split())
+    return next((f"<{n}" for n in (2, 4, 8, 16, 31) if words < n), "31+")
+
+
+def _order(first: int, source: Span | None, cue: Span | None) -> str:
+    places = [(first, "C")]
+    if source:
+        places.append((source[0], "s"))
+    if cue:
+        places.append((cue[0], "c"))
+    return "".join(letter for _, letter in sorted(places))
+
+
+@lru_cache(maxsize=1)
+def _weights() -> dict[str, dict[str, float]]:
+    if not WEIGHTS.exists():
+        return {}
+    return json.loads(WEIGHTS.read_text(encoding="utf-8"))
+
+
+def confidence(names: list[str], of: str) -> float | None:
+    """Probability that the content, or the source, of a statement is right.
+
+    Parameters
+    ----------
+    names : list of str
+        From `features`.
+    of : {"content", "source"}
+
+    Returns
+    -------
+    float or None
+        Rounded to three decimals; None where no weights have been trained.
+    """
+    weights = _weights().get(of)
+    if weights is None:
+        return None
+    score = weights[""] + sum(weights.get(name, 0.0) for name in names)
+    return round(1 / (1 + math.exp(-score)), 3)
