@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 
 from analysis.adverbials import skip_adverbials_right
 from analysis.contents import closes, left_content, onward_content, right_content, trim
+from analysis.cued import Cued
 from analysis.cues import AMBIGUOUS, AUXILIARIES, cue_forms
-from analysis.reporting import Cued, cued
+from analysis.reporting import cued
 from analysis.source_words import CONTRACTED, DETERMINERS
 from analysis.sources import Subject, mention_after, names_a_source, subject_before
 from analysis.tokens import Token

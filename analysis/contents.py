@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from analysis.cued import Cued
 from analysis.cues import AMBIGUOUS, AUXILIARIES, PHRASAL
-from analysis.reporting import Cued
 from analysis.source_words import PRONOUNS
 from analysis.sources import mention_after
 from analysis.tokens import Token

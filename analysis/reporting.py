@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from analysis.adverbials import is_adverbial, skip_adverbials_right
+from analysis.cued import Cued
 from analysis.cues import (
     ADJECTIVE_PREPOSITIONS,
     AMBIGUOUS,
@@ -21,46 +20,18 @@ from analysis.cues import (
 from analysis.source_words import CONTRACTED, DETERMINERS
 from analysis.sources import Subject, mention_after, names_a_source, subject_before
 from analysis.tokens import Token
+from analysis.voices import as_saying, participle, passive, unlisted_verb
 
-_NOT_SPEECH = frozenset("back support oppose challenge discuss mention cite quote".split())
 _BE = frozenset("is are was were be been being am 's".split())
-
 _HYPOTHETICAL = frozenset("would could may might should must can to will shall won't".split())
-
-_CLAUSE_GERUND = frozenset("after before while when by in".split())
-
 _UNSAID = frozenset("say mention specify elaborate comment reveal disclose respond reply".split())
-
 _PREPOSITIONS = frozenset(
     "of in on at to for with about during after before from by as when while because over".split()
 )
-
 _MENTAL = frozenset("want wish feel know think believe hope expect assume prefer".split())
-
 _MANY = frozenset(
     "and they we i you percent half people men women who many some few most all police".split()
 )
-
-
-@dataclass(slots=True)
-class Cued:
-    """A cue in a sentence: token indices, who speaks, and where content may lie.
-
-    ``first:last`` are the cue's tokens, ``clause_first`` the start of its clause (subject and
-    auxiliaries included, where they stand before it), ``after`` the first token behind the cue
-    and its particles, or behind an inverted subject.
-    """
-
-    first: int
-    last: int
-    clause_first: int
-    after: int
-    form: str
-    cue: Cue | None
-    subject: Subject | None
-    inherits: bool = False
-    inverted: bool = False
-    participle: bool = False
 
 
 def cued(tokens: list[Token]) -> list[Cued]:
@@ -81,35 +52,10 @@ def cued(tokens: list[Token]) -> list[Cued]:
         if hit is None and lower in CLAIM_NOUNS:
             hit = _claim_noun(tokens, index)
         if hit is None and lower not in forms:
-            hit = _unlisted_verb(tokens, index)
+            hit = unlisted_verb(tokens, index)
         if hit is not None and (not hits or hit.first >= hits[-1].last):
             hits.append(hit)
     return hits
-
-
-def _unlisted_verb(tokens: list[Token], index: int) -> Cued | None:
-    """Cue that no list has, told by its place: "“…,” Roe barked", "“…,” retaliated Roe"."""
-    lower = tokens[index].lower
-    if index == 0 or not lower.endswith(("ed", "s")) or tokens[index].is_capital or len(lower) < 4:
-        return None
-    cue = Cue(lower, frozenset("q"), frozenset())
-    if _hands_over(tokens[index - 1]):
-        mention = mention_after(tokens, index + 1, len(tokens))
-        named = mention is not None and tokens[mention.first].is_capital
-        if named and names_a_source(tokens, mention.first, mention.last):
-            return Cued(index, index + 1, index, mention.last, lower, cue, mention, inverted=True)
-        return None
-    subject = subject_before(tokens, index)
-    if subject is None or subject.first == 0 or not _hands_over(tokens[subject.first - 1]):
-        return None
-    if not names_a_source(tokens, subject.first, subject.last):
-        return None
-    return Cued(index, index + 1, subject.first, index + 1, lower, cue, subject)
-
-
-def _hands_over(token: Token) -> bool:
-    """Whether a quotation ends as one does that its speaker follows: with a comma."""
-    return token.is_quotation and token.text.rstrip("”\"'’»").endswith((",", "?", "!"))
 
 
 def _after_be(tokens: list[Token], index: int) -> bool:
@@ -224,15 +170,15 @@ def _verb(tokens: list[Token], index: int, cue: Cue) -> Cued | None:
     contracted = before is not None and before.lower in CONTRACTED
     progressive = lower.endswith("ing") and (bool(_BE & set(auxiliaries)) or contracted)
     if not lower.endswith("ing") and _BE & set(auxiliaries):
-        return _passive(tokens, index, first, cue)
+        return passive(tokens, index, first, cue)
     if index + 1 < len(tokens) and tokens[index + 1].lower == "by" and lower.endswith("ed"):
         return None
     if progressive and cue.lemma == "consider":  # weighing a plan, not stating a view
         return None
     if lower.endswith("ing") and not progressive:
-        return _participle(tokens, index, cue)
+        return participle(tokens, index, cue)
     if cue.lemma == "quote":
-        saying = _as_saying(tokens, index)
+        saying = as_saying(tokens, index)
         if saying is not None:
             return saying
     if tokens[index].is_capital and index and lower in AMBIGUOUS and not _title_case(tokens):
@@ -297,19 +243,6 @@ def _past_addressee(tokens: list[Token], cue: Cue, at: int) -> int:
 
 def _quotes_next(tokens: list[Token], at: int) -> bool:
     return tokens[at].text == "," and at + 1 < len(tokens) and tokens[at + 1].is_quotation
-
-
-def _as_saying(tokens: list[Token], index: int) -> Cued | None:
-    """Read "X quoted Roe as saying that …": Roe is the source."""
-    mention = mention_after(tokens, index + 1, len(tokens))
-    if mention is None or mention.last + 2 >= len(tokens):
-        return None
-    if tokens[mention.last].lower != "as" or tokens[mention.last + 1].lower != "saying":
-        return None
-    subject = Subject(mention.first, mention.last, "quoted as saying")
-    after = mention.last + 2
-    said = cue_forms()["said"]
-    return Cued(mention.last + 1, after, mention.first, after, "saying", said, subject)
 
 
 def _first_person(tokens: list[Token], subject: Subject, cue: Cue) -> bool:
@@ -384,73 +317,3 @@ def _inverts(tokens: list[Token], index: int, first: int) -> bool:
     if following.is_quotation:
         return False
     return not following.is_word or following.lower in _PREPOSITIONS or is_adverbial(following)
-
-
-def _passive(tokens: list[Token], index: int, first: int, cue: Cue) -> Cued | None:
-    """Cue such as "was condemned by X" (content before it) or "was quoted as saying"."""
-    if tokens[index].lower == "quoted" and index + 2 < len(tokens):
-        if tokens[index + 1].lower == "as" and tokens[index + 2].lower == "saying":
-            subject = subject_before(tokens, first)
-            if subject:
-                after = index + 3
-                return Cued(
-                    first,
-                    after,
-                    subject.first,
-                    after,
-                    "quoted as saying",
-                    cue_forms()["said"],
-                    subject,
-                )
-    if index + 2 < len(tokens) and tokens[index + 1].lower == "by" and cue.frames & {"n", "o"}:
-        mention = mention_after(tokens, index + 2, len(tokens))
-        if mention and cue.lemma not in _NOT_SPEECH and _speaks(tokens, mention):
-            return Cued(
-                first, index + 1, first, mention.last, "passive", cue, mention, inverted=True
-            )
-    return None
-
-
-def _speaks(tokens: list[Token], mention: Subject) -> bool:
-    """Whether an agent is somebody, not evidence or a report."""
-    words = {t.lower for t in tokens[mention.first : mention.last]}
-    return names_a_source(tokens, mention.first, mention.last) and not words & {
-        "evidence",
-        "data",
-        "figures",
-        "facts",
-    }
-
-
-def _participle(tokens: list[Token], index: int, cue: Cue) -> Cued | None:
-    """Cue such as ", adding that …" or "Citing reports, X said …"."""
-    before = tokens[index - 1] if index else None
-    lower = tokens[index].lower
-    after = skip_adverbials_right(tokens, index + 1)
-    step = index
-    while step and is_adverbial(tokens[step - 1]):
-        step -= 1
-    before = tokens[step - 1] if step else None
-    if before is None or (step == 0):
-        first = index
-        if index + 2 < len(tokens) and tokens[index + 1].lower == "reports":
-            after = index + 2
-        return Cued(
-            first,
-            after if after > index + 1 and tokens[after - 1].lower == "reports" else index + 1,
-            0,
-            after,
-            lower,
-            cue,
-            None,
-            participle=True,
-        )
-    if (
-        before.text in {",", "—", "–", ";"}
-        or before.is_quotation
-        or before.lower in (_CLAUSE_GERUND | {"and"})
-    ):
-        return Cued(
-            index, index + 1, index, after, lower, cue, None, inherits=True, participle=True
-        )
-    return None

@@ -19,6 +19,7 @@ _ABBREVIATIONS = frozenset(
     "jan feb mar apr jun jul aug sept sep oct nov dec inc corp co ltd no vs etc al fig dept "
     "mt ft ave blvd approx est dist".split()
 )
+LONGEST = 300  # tokens of a sentence: a list or a table beyond it is read piece by piece
 
 
 _OPENERS = frozenset(
@@ -108,7 +109,8 @@ def sentences(text: str, start: int, end: int, number: int, section: str) -> lis
     """Sentences of one paragraph.
 
     A full stop inside a quotation ends the sentence only where the quotation does and a
-    capital follows; an abbreviation's full stop or an initial's ends none.
+    capital follows; an abbreviation's full stop or an initial's ends none. A sentence of more
+    than ``LONGEST`` tokens is cut there, so that reading stays linear on any text.
     """
     tokens = paragraph_tokens(text, start, end)
     found: list[Sentence] = []
@@ -116,9 +118,8 @@ def sentences(text: str, start: int, end: int, number: int, section: str) -> lis
     for index, token in enumerate(tokens):
         current.append(token)
         following = tokens[index + 1] if index + 1 < len(tokens) else None
-        if _ends_sentence(
-            token, tokens[index - 1] if index else None, following, text
-        ) and not _cue_follows(tokens, index):
+        ends = _ends_sentence(token, tokens[index - 1] if index else None, following, text)
+        if (ends and not _cue_follows(tokens, index)) or len(current) == LONGEST:
             found.append(Sentence(current, number, section))
             current = []
     if current:

@@ -1,0 +1,29 @@
+"""A reporting cue in its sentence: where it stands, who speaks, where content may lie."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from analysis.cues import Cue
+from analysis.sources import Subject
+
+
+@dataclass(slots=True)
+class Cued:
+    """A cue in a sentence: token indices, who speaks, and where content may lie.
+
+    ``first:last`` are the cue's tokens, ``clause_first`` the start of its clause (subject and
+    auxiliaries included, where they stand before it), ``after`` the first token behind the cue
+    and its particles, or behind an inverted subject.
+    """
+
+    first: int
+    last: int
+    clause_first: int
+    after: int
+    form: str
+    cue: Cue | None
+    subject: Subject | None
+    inherits: bool = False
+    inverted: bool = False
+    participle: bool = False
