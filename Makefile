@@ -51,9 +51,10 @@ test: $(INSTALLED)
 	$(PY) -m pytest tests
 	$(PY) -m analysis notebooks --check
 
+# LAB passes on options of JupyterLab: make lab LAB=--no-browser
 lab: $(INSTALLED)
 	$(PY) -m jupyter lab --ServerApp.ip=127.0.0.1 --ServerApp.default_url=/lab/tree/notebooks \
-		--LabApp.news_url=None --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate
+		--LabApp.news_url=None --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate $(LAB)
 
 # The annotated news these two read is not part of the project; name its folder.
 DATA ?= ../shared/eval/quotes

@@ -10,18 +10,24 @@ from collections.abc import Callable
 
 from analysis.conduct_acts import (
     blame_in,
-    consult_in,
     deed_in,
     goes_on_in,
-    pledge_in,
-    praise_in,
     sanction_in,
     self_in,
     threat_in,
     topic_in,
 )
+from analysis.friendly_acts import (
+    backing_in,
+    consult_in,
+    pledge_in,
+    praise_in,
+    training_in,
+    valued_ties_in,
+)
 from analysis.scene import Scene
 from analysis.speech_acts import Act
+from analysis.unsaid_acts import contradiction_in, foe_conduct_in, open_question_in, taken_up_in
 from analysis.verbal_acts import (
     assist_in,
     decline_in,
@@ -36,11 +42,13 @@ from analysis.verbal_acts import (
 
 _RULES: tuple[Callable[[Scene], Act | None], ...] = (
     decline_in,
+    open_question_in,
     disbelief_in,
     denial_in,
     goes_on_in,
     topic_in,
     own_feeling_in,
+    valued_ties_in,
     self_in,
     refusal_in,
     sanction_in,
@@ -54,6 +62,11 @@ _RULES: tuple[Callable[[Scene], Act | None], ...] = (
     deed_in,
     praise_in,
     consult_in,
+    training_in,
+    backing_in,
+    contradiction_in,
+    foe_conduct_in,
+    taken_up_in,
 )
 
 

@@ -55,7 +55,9 @@ def attributions(tokens: list[Token], headline: bool = False) -> list[Attributio
     reach = 0  # content and cues left of this index are taken
     previous: Attribution | None = None
     cited: list[tuple[int, int]] = []
-    outer = _closing_attribution(tokens, hits, according)
+    outer = _closing_attribution(tokens, hits, according) or _closing_according(
+        tokens, hits, according
+    )
     if outer is not None:
         found, previous = [outer[0]], outer[0]
         reach = outer[1]
@@ -147,6 +149,23 @@ def _closing_attribution(
     return None
 
 
+def _closing_according(
+    tokens: list[Token], hits: list[Cued], according: list[tuple[int, int, int]]
+) -> tuple[Attribution, int] | None:
+    """Read "…, according to X." as the source of the whole sentence, other cues in it included."""
+    if not according or not hits:
+        return None
+    cue, first, last = according[-1]
+    ends = last >= len(tokens) or (tokens[last].text in {".", ";"} and last >= len(tokens) - 1)
+    if cue < 4 or not ends or tokens[cue - 1].text != "," or hits[0].first > cue:
+        return None
+    left = trim(tokens, 0, cue)
+    if left is None or any(t.is_quotation for t in tokens[left[0] : left[1]]):
+        return None
+    rule = "“according to” names the source; closes the sentence"
+    return Attribution([left], (first, last), (cue, cue + 2), rule), last
+
+
 def _may_close(hit: Cued) -> bool:
     return bool(hit.cue.frames & {"q", "l"}) and hit.form not in AMBIGUOUS - {"claimed"}
 
@@ -215,6 +234,8 @@ def _place_according(
         if item.source and item.source[0] < cue < low:  # "Roe, according to X, said that …"
             low = cue
         if low - 1 <= last + 1 and cue <= high + 1:
+            if item.source == (first, last) and item.cue and item.cue[0] == cue:
+                return
             if item.source != (first, last):
                 item.via.append((first, last))
             return

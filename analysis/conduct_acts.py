@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from analysis.lexicon import Hit
 from analysis.passages import NEGATIONS
-from analysis.scene import Scene, subject_of
+from analysis.pointing import completed, meant, reciprocal, refers_back, takes_up
+from analysis.scene import Scene, Subject, subject_of
+from analysis.sides import foes, suppliers
 from analysis.speech_acts import (
     FUTURE,
-    INTENT,
-    NEEDING,
     Act,
     against,
     in_clause,
@@ -16,16 +16,16 @@ from analysis.speech_acts import (
     spoken_by,
     with_rest,
 )
-from analysis.targets import (
-    addressees,
-    culprits,
-    meant,
-    reciprocal,
-    refers_back,
-    threatened,
-)
+from analysis.targets import culprits, threatened, wrongdoers
 
-_WRONGS = ("transfer", "violence", "deceit", "wrongdoing", "receive", "training", "partnership")
+_WRONGS = (
+    "transfer", "violence", "deceit", "wrongdoing", "receive", "training", "partnership", "abettor",
+)  # fmt: skip
+_DETERMINED = FUTURE | {"must", "need", "have", "ready", "prepared", "hesitate", "determined"}
+_HARM = frozenset("burn burnt destroyed sunk hit down target targets aim turned reduced".split())
+_THREATENING = frozenset("burn destroyed sunk home alive target targets forced compelled".split())
+_NEEDS = frozenset("need needs needed needing require requires required depend rely".split())
+_DATING = frozenset("before since during until till than after ahead".split())
 _MAKES_ARMS = frozenset(
     """build builds building built develop develops developing developed produce produces
     producing produced launch launching manufacture manufacturing assemble""".split()
@@ -54,39 +54,21 @@ def sanction_in(scene: Scene) -> Act | None:
                 return Act("THREATEN", None, names, hit, rule, "SANCTION")
         if in_clause(content, hit, FUTURE) >= 0 and hit.kind == "verb":
             return Act("THREATEN", None, names, hit, f"sanctions to come: {shown(scene, hit)}")
-        done = [h for h in content.find("sanction_done") if abs(h.first - hit.first) <= 8]
+        done = [
+            h
+            for h in content.find("sanction_done")
+            if abs(h.first - hit.first) <= 8
+            and (h.first != hit.first or h.last > hit.last or _is_full_verb(hit))
+        ]
         if (hit.kind == "verb" and spoken_by(scene, hit).kind == "own") or done:
-            return Act("SANCTION", None, names, hit, f"sanctions announced: {shown(scene, hit)}")
+            aimed = names if "against" in names.values() else with_rest(scene, meant(scene))
+            return Act("SANCTION", None, aimed, hit, f"sanctions announced: {shown(scene, hit)}")
     return None
 
 
-def pledge_in(scene: Scene) -> Act | None:
-    """Help for another party: promised (AGREE) or told as given (AID)."""
-    content = scene.content
-    for hit in content.find("partnership"):
-        wish = in_clause(content, hit, INTENT | NEEDING, 5)
-        near = [o for o in scene.others() if o.part == "with" and 0 <= o.left - hit.last <= 2]
-        if wish >= 0 and near and subject_of(scene, wish).kind == "own":
-            if not content.is_negated(hit):
-                targets = with_rest(scene, [near[0].party], "favor")
-                return Act("AGREE", None, targets, hit, f"wish to work with: {shown(scene, hit)}")
-    for hit in content.find("support", "aid", "transfer", "assist_request"):
-        if content.is_negated(hit) or spoken_by(scene, hit).kind != "own":
-            continue
-        helps = hit.family != "assist_request" or content.words[hit.first].lower in {
-            "help", "support", "aid", "assist", "back", "protection",
-        }  # fmt: skip
-        names = addressees(scene, hit)
-        if not names or not helps:
-            continue
-        if hit.family == "assist_request" and content.words[hit.first - 1].lower == "for":
-            continue
-        targets = with_rest(scene, names[:1], "favor")
-        if in_clause(content, hit, INTENT) >= 0:
-            return Act("AGREE", None, targets, hit, f"pledge: {shown(scene, hit)}")
-        if hit.family in {"aid", "transfer"} and hit.kind == "verb":
-            return Act("AID", None, targets, hit, f"own help told: {shown(scene, hit)}")
-    return None
+def _is_full_verb(hit: Hit) -> bool:
+    """Whether a sanction is told by verb and object (*freeze the assets*), not by one noun."""
+    return hit.kind == "verb" and hit.last - hit.first > 1
 
 
 def threat_in(scene: Scene) -> Act | None:
@@ -100,14 +82,21 @@ def threat_in(scene: Scene) -> Act | None:
         if subject.kind == "own" and words.startswith(("will", "face")):
             continue
         back = [] if scene.others() else meant(scene, hit.first)
-        names = threatened(scene, hit) or back or meant(scene)
-        if names:
+        if _HARM & set(words.split()):
+            # Harm to arms threatens who sends them and who gets them.
+            named = [one.party for one in content.who if one.party not in scene.own]
+            names = list(dict.fromkeys([*named, *([] if len(named) > 1 else suppliers(scene))]))
+        else:
+            names = threatened(scene, hit) or back or meant(scene)
+        names = names or meant(scene) or foes(scene)[:1]
+        if names or _THREATENING & set(words.split()):
             return Act("THREATEN", None, with_rest(scene, names), hit, f"consequences: {words}")
     for hit in content.find("hostile"):
-        at = in_clause(content, hit, FUTURE | {"ready", "prepared", "hesitate"})
+        at = in_clause(content, hit, _DETERMINED, 14)
         if at < 0 or content.is_negated(hit) or spoken_by(scene, hit).kind != "own":
             continue
         names = threatened(scene, hit) or meant(scene, hit.first)
+        names = completed(scene, names)
         if names:
             rule = f"own future act: {content.words[at].lower} … {shown(scene, hit)}"
             return Act("THREATEN", None, with_rest(scene, names), hit, rule)
@@ -119,15 +108,20 @@ def self_in(scene: Scene) -> Act | None:
     content = scene.content
     speaker = scene.speaker
     for at, word in enumerate(content.words):
-        need = word.lower in {"need", "needs", "needing", "require", "requires", "depend", "rely"}
+        need = word.lower in _NEEDS
         if need and subject_of(scene, at).kind in {"own"}:
             if content.has(NEGATIONS, max(0, at - 3), min(len(content.words), at + 2)):
                 hit = Hit(at, at + 1, "self_praise", "verb")
                 return _boast(scene, hit, speaker, "own independence")
+    rivals = content.find("consequence", "blame", "falsehood")
     for hit in content.find("self_praise"):
         subject = spoken_by(scene, hit)
         begins_own = content.words[hit.first].lower in {"our"} and scene.quoted[hit.first]
         if not (subject.kind == "own" or begins_own):
+            continue
+        if any(other.first <= hit.first < other.last for other in rivals):
+            continue
+        if scene.others() and scene.others()[0].part == "bare" and content.find("blame"):
             continue
         if content.is_negated(hit) and content.words[hit.first].lower not in NEGATIONS:
             continue
@@ -157,7 +151,14 @@ def blame_in(scene: Scene) -> Act | None:
         if subject.kind == "own" and not scene.others():
             continue
         found = culprits(scene, hit)
-        if subject.kind == "pronoun" or (refers_back(scene) and not found):
+        if not found and _of_own_thing(scene, hit):
+            continue
+        spared = _forsaken(scene, hit)
+        if spared:
+            targets = with_rest(scene, spared, "favor")
+            return Act("SUPPORT", None, targets, hit, f"not to be left alone: {shown(scene, hit)}")
+        pointing = refers_back(scene) or takes_up(scene)
+        if subject.kind == "pronoun" or (pointing and not found):
             back = meant(scene, hit.first)
             if back:
                 acting = {one.party for one in scene.others() if one.owns or one.part == "by"}
@@ -167,10 +168,38 @@ def blame_in(scene: Scene) -> Act | None:
             first = hit
         names.extend(found)
     if first is None:
-        return None
+        return _judged_nobody(scene)
     rule = f"judging words {shown(scene, first)}{meaning}"
-    targets = with_rest(scene, list(dict.fromkeys(names)))
+    names = completed(scene, list(dict.fromkeys(names)))
+    targets = with_rest(scene, list(dict.fromkeys([*names, *wrongdoers(scene)])))
     return Act("ACCUSE", "disapprove", targets, first, rule)
+
+
+def _judged_nobody(scene: Scene) -> Act | None:
+    """A judgement in quotation marks whose object is not named: an accusation all the same."""
+    for hit in scene.content.find("blame"):
+        judged = scene.quoted[hit.first] and not scene.content.is_negated(hit)
+        if judged and not scene.others() and spoken_by(scene, hit).kind != "own":
+            if not _of_own_thing(scene, hit):
+                rule = f"judging words {shown(scene, hit)}; nobody named"
+                return Act("ACCUSE", "disapprove", against(meant(scene)), hit, rule)
+    return None
+
+
+def _of_own_thing(scene: Scene, hit: Hit) -> bool:
+    """Whether it is a thing of the speaker's own that others judge: “they call our arms bad”."""
+    content = scene.content
+    same = [o for o in content.who if content.clause[o.first] == content.clause[hit.first]]
+    return any(one.party in scene.own and one.first < hit.first for one in same)
+
+
+def _forsaken(scene: Scene, hit: Hit) -> list[str]:
+    """Whom it would be wrong to leave alone: “it would be shameful to abandon X”."""
+    content = scene.content
+    for verb in content.find("forsake"):
+        if 0 < verb.first - hit.last <= 2 and content.words[verb.first - 1].lower == "to":
+            return [o.party for o in scene.others() if 0 <= o.left - verb.last <= 1][:1]
+    return []
 
 
 def deed_in(scene: Scene) -> Act | None:
@@ -182,6 +211,8 @@ def deed_in(scene: Scene) -> Act | None:
             continue
         if hit.family in {"transfer", "receive"} and not arms:
             continue
+        if _is_thing(scene, hit) or _only_dates(scene, hit):
+            continue
         if hit.family == "training" and not content.find("forces", "arms"):
             continue
         if hit.family == "partnership" and not (arms and _armed(scene)):
@@ -189,7 +220,11 @@ def deed_in(scene: Scene) -> Act | None:
         subject = spoken_by(scene, hit)
         passive = content.is_passive(hit)
         if subject.kind == "own" and not passive and hit.family != "violence":
-            continue
+            at = content.words[subject.at].lower if subject.at >= 0 else ""
+            if at not in {"it", "they", "he", "she"} or hit.family != "deceit":
+                continue
+            # Nobody says of himself that he lies.
+            subject = Subject("pronoun", (), subject.at)
         names = [name for name in culprits(scene, hit) if name not in scene.friends]
         if hit.family in {"violence", "wrongdoing"} and subject.kind == "own" and not passive:
             names = [w.party for w in scene.others() if w.owns or w.part == "by"]
@@ -200,9 +235,31 @@ def deed_in(scene: Scene) -> Act | None:
             names = [*names, *meant(scene)]
         if names:
             rule = f"deed told of another party: {shown(scene, hit)}"
-            targets = with_rest(scene, list(dict.fromkeys(names)))
+            names = completed(scene, list(dict.fromkeys([*_main_foe(scene), *names])))
+            targets = with_rest(scene, list(dict.fromkeys([*names, *wrongdoers(scene)])))
             return Act("ACCUSE", "allege", targets, hit, rule, "COMMENT")
     return None
+
+
+def _main_foe(scene: Scene) -> list[str]:
+    """The party opposed in the document that opens the sentence, beside the doer of its deed."""
+    content = scene.content
+    first = [one for one in scene.others() if one.part == "bare" and one.left == 0]
+    if not first or first[0].party not in foes(scene) or content.is_negated_at(first[0].last):
+        return []
+    return [first[0].party]
+
+
+def _is_thing(scene: Scene, hit: Hit) -> bool:
+    """Whether *arms* is the noun: no party stands just before it."""
+    word = scene.content.words[hit.first].lower
+    return word == "arms" and not any(one.last == hit.first for one in scene.others())
+
+
+def _only_dates(scene: Scene, hit: Hit) -> bool:
+    """Whether a noun only tells when something was: *before the war*, *since the raid*."""
+    before = {word.lower for word in scene.content.words[max(0, hit.first - 3) : hit.first]}
+    return hit.kind == "noun" and bool(before & _DATING)
 
 
 def _armed(scene: Scene) -> bool:
@@ -220,37 +277,6 @@ def _reported_speech(scene: Scene, hit: Hit) -> bool:
     return False
 
 
-def praise_in(scene: Scene) -> Act | None:
-    """Praise of another party."""
-    content = scene.content
-    for hit in content.find("praise"):
-        subject = spoken_by(scene, hit)
-        if content.is_negated(hit) or subject.kind != "other":
-            continue
-        names = [w.party for w in subject.who if w.party not in scene.own]
-        return Act(
-            "SUPPORT", None, with_rest(scene, names, "favor"), hit,
-            f"praise: {shown(scene, hit)}",
-        )  # fmt: skip
-    return None
-
-
-def consult_in(scene: Scene) -> Act | None:
-    """A meeting or call of one’s own; one to come is an agreement to meet."""
-    content = scene.content
-    for hit in content.find("consult"):
-        subject = spoken_by(scene, hit)
-        if content.is_negated(hit) or subject.kind == "other":
-            continue
-        names = addressees(scene, hit)
-        if names and (hit.kind == "verb" or subject.kind == "own"):
-            targets = with_rest(scene, names[:1], "favor")
-            if in_clause(content, hit, FUTURE) >= 0:
-                return Act("AGREE", None, targets, hit, f"meeting to come: {shown(scene, hit)}")
-            return Act("CONSULT", None, targets, hit, f"meeting told: {shown(scene, hit)}")
-    return None
-
-
 def goes_on_in(scene: Scene) -> Act | None:
     """No word decides, but the statement goes on with what the speaker's side said before."""
     content, mine = scene.content, scene.mine()
@@ -262,7 +288,7 @@ def goes_on_in(scene: Scene) -> Act | None:
     if last.act == "SANCTION" and (listing or content.words[0].lower == "they"):
         return Act("SANCTION", None, against(last.opposed), None, "goes on with the sanctions")
     if last.act == "ACCUSE" and reciprocal(scene) and not scene.others():
-        names = list(last.stances)
+        names = meant(scene) or list(last.stances)
         return Act("ACCUSE", "allege", against(names), None, "both sides of what was said before")
     return None
 

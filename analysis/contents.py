@@ -22,6 +22,7 @@ _TURNS = frozenset(
 )
 
 _COORDINATORS = frozenset("and but while whereas".split())
+_SUBORDINATORS = frozenset("while if although though because since when unless".split())
 _FAVOUR = frozenset("favour favor support defence defense praise".split())
 _OPENERS = frozenset(
     """on in at for during after before when while as since with under asked speaking despite by
@@ -69,6 +70,8 @@ def left_content(
     words = [t for t in tokens[first:last] if t.is_word]
     adverbial = opener in _OPENERS
     several = any(t.text == "," for t in tokens[first:last])
+    if several and opener in _SUBORDINATORS and len(words) > 7 and closes(tokens, hit):
+        return span  # "While it may rise, that is no cause for alarm, he said"
     if _goes_on(tokens, hit, span):  # "Nobody, he added, was trying": content on both sides
         return span
     if adverbial and not (several and hit.inverted) and not (hit.inverted and len(words) > 6):
@@ -248,6 +251,8 @@ def _content_end(
         edge = other.clause_first
         if other.subject and other.subject.rule == "antecedent of the relative pronoun":
             edge = other.subject.last
+        if _resumes(tokens, hit, other) and other.first > start:
+            stops.add(other.first - 1)
         if other.participle and before is not None and before.text in {",", "—", "–", ";"}:
             stops.add(edge)
         elif other.inherits and not other.participle and before is not None:
@@ -275,6 +280,18 @@ def _content_end(
         if tokens[index].text == ";":
             stops.add(index)
     return min([stop for stop in stops if stop > start], default=len(tokens))
+
+
+def _resumes(tokens: list[Token], hit: Cued, other: Cued) -> bool:
+    """Whether a verb goes back to the main clause: "Roe, who denied it, said …"."""
+    if hit.subject is None or other.subject is None or other.inverted:
+        return False
+    relative = hit.subject.rule == "antecedent of the relative pronoun"
+    return (
+        relative
+        and tokens[other.first - 1].text == ","
+        and other.subject.first <= hit.subject.first
+    )
 
 
 def _turns_behind(tokens: list[Token], last: int) -> list[int]:
@@ -323,6 +340,8 @@ def _goes_on(tokens: list[Token], hit: Cued, left: tuple[int, int]) -> bool:
         return True
     if hit.inverted or opener.endswith("ing"):
         return False
+    if left[1] - left[0] < 3 or opener == "because":
+        return True
     return opener not in _TURNS
 
 
@@ -337,7 +356,9 @@ def onward_content(
     if not _goes_on(tokens, hit, left):
         return None
     at = hit.after
-    if any(o.first == at + 1 or at < o.clause_first <= at + 2 for o in later):
+    joined = tokens[at + 1].lower in _COORDINATORS | {"so"}
+    reach = at + 2 if joined else at + 1
+    if any(o.first == at + 1 or at < o.clause_first <= reach for o in later):
         return None
     return trim(tokens, at + 1, _content_end(tokens, at + 1, hit, later, according))
 

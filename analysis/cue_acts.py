@@ -6,9 +6,11 @@ from analysis.acts import content_act
 from analysis.conduct_acts import threat_in
 from analysis.lexicon import Hit
 from analysis.passages import NEGATIONS, Passage
+from analysis.pointing import completed, meant, praised_before, refers_back
 from analysis.scene import Scene
+from analysis.sides import foes
 from analysis.speech_acts import Act, with_rest
-from analysis.targets import addressees, culprits, meant, refers_back, threatened
+from analysis.targets import addressees, culprits, threatened, wrongdoers
 from analysis.verbal_acts import YIELDING, act_of_family, deny, refuse, request
 
 # Families a reporting cue can carry, the more particular first.
@@ -20,6 +22,13 @@ _ANNOUNCING = frozenset(
     """announce announced announces announcing announcement unveil unveiled unveils unveiling
     impose imposed imposing declare declared declaring ordered""".split()
 )
+_ADMITTING = frozenset(
+    """admit admits admitted admitting acknowledge acknowledges acknowledged acknowledging confess
+    confesses confessed conceded concedes""".split()
+)
+_CHALLENGING = frozenset("challenge challenges challenged challenging dare dares dared".split())
+_REPORTING = frozenset("report reports reported reporting".split())
+_SPEAKING = frozenset("comment say answer confirm discuss elaborate speculate reply".split())
 _OWN_OBJECT = frozenset("its his her their our my itself".split())
 
 
@@ -44,6 +53,13 @@ def cue_act(scene: Scene, cue: Passage, negated: bool = False) -> Act | None:
     shown = f"cue ‘{cue.text.strip()}’"
     lowers = {word.lower for word in cue.words}
     hit = _deciding(cue)
+    if lowers & _ADMITTING:
+        return _admitted(scene, shown)
+    if scene.speaker == "other" and lowers & _REPORTING:
+        named = {one.party: "none" for one in scene.others()}
+        return Act("COMMENT", "report", named, None, f"{shown}: reported by an observer", "ACCUSE")
+    if hit is not None and hit.family == "refuse" and _only_silent(scene):
+        return _declined(scene, shown)
     if hit is None:
         if lowers & NEGATIONS and lowers & YIELDING:
             return refuse(scene, None, shown)
@@ -52,12 +68,29 @@ def cue_act(scene: Scene, cue: Passage, negated: bool = False) -> Act | None:
         return None
     if negated or (cue.is_negated(hit) and hit.family != "decline"):
         return _negated(scene, hit, shown)
+    if lowers & _CHALLENGING and scene.content.has({"to"}):
+        return request(scene, None, shown)
     answer = _ANSWERS.get(hit.family)
     if answer is not None:
         return answer(scene, shown)
     if lowers & {"accusatory", "accusing"}:
         return _blamed(scene, shown, "condemn")
     return act_of_family(scene, None, shown, hit.family)
+
+
+def _admitted(scene: Scene, shown: str) -> Act:
+    """What is admitted is one's own conduct: told, but nobody is blamed."""
+    found = content_act(scene)
+    if found.act in {"AID", "AGREE"} or (found.act == "ACCUSE" and found.mode == "allege"):
+        named = {one.party: "none" for one in scene.others()}
+        return Act("COMMENT", "report", named, None, f"{shown}; own conduct admitted")
+    return found
+
+
+def _only_silent(scene: Scene) -> bool:
+    """Whether what is refused is to speak: *declined* “to comment”."""
+    words = [word.lower for word in scene.content.words[:2]]
+    return len(words) == 2 and words[0] == "to" and words[1] in _SPEAKING
 
 
 def carries_act(cue: Passage) -> bool:
@@ -88,14 +121,17 @@ def _declined(scene: Scene, shown: str) -> Act:
 def _blamed(scene: Scene, shown: str, family: str) -> Act:
     names = culprits(scene, None)
     where = "; target named in the content"
-    if not names and refers_back(scene):
-        names, where = meant(scene), "; target meant by the words before"
+    if not names and (refers_back(scene) or scene.whole):
+        named = {one.party for one in scene.others()}
+        names = [name for name in meant(scene) if name not in named or refers_back(scene)]
+        where = "; target meant by the words before"
     mode = "allege" if family == "accuse" else "disapprove"
     if not names:
         where = "; nobody named as the doer"
         # Only a place or a victim is named: whom it is against cannot be told.
         unsure = {one.party: None for one in scene.others() if one.part == "in"}
         return Act("ACCUSE", mode, {**_discussed(scene), **unsure}, None, shown + where)
+    names = list(dict.fromkeys([*completed(scene, names), *wrongdoers(scene)]))
     return Act("ACCUSE", mode, with_rest(scene, names), None, shown + where)
 
 
@@ -145,7 +181,8 @@ def _supported(scene: Scene, shown: str) -> Act:
         named: dict[str, str | None] = {one.party: "none" for one in scene.others()}
         named[scene.speaker] = "favor"
         return Act("COMMENT", "self", named, None, f"{shown}; said of oneself")
-    return Act("SUPPORT", None, with_rest(scene, addressees(scene, None), "favor"), None, shown)
+    names = addressees(scene, None) or praised_before(scene)
+    return Act("SUPPORT", None, with_rest(scene, names, "favor"), None, shown)
 
 
 def _warned(scene: Scene, shown: str) -> Act:
@@ -154,12 +191,18 @@ def _warned(scene: Scene, shown: str) -> Act:
         return threat._replace(rule=f"{shown}; {threat.rule}")
     content = scene.content
     first = content.words[0].lower if content.words else ""
+    sanctions = [hit for hit in content.find("sanction") if hit.kind != "verb"]
+    if sanctions and sanctions[0].first <= 4:
+        targets = with_rest(scene, threatened(scene, sanctions[0]))
+        return Act("THREATEN", None, targets, sanctions[0], f"{shown}; sanctions to come")
     if "against" in shown or first in {"against", "of", "about"} or "warning" in shown:
         names = culprits(scene, None)
         if names:
             rule = f"{shown}; target named in the content"
             return Act("ACCUSE", "disapprove", with_rest(scene, names), None, rule, "THREATEN")
     found = content_act(scene)
+    if found.act == "SANCTION":
+        return found._replace(act="THREATEN", rule=f"{shown}; {found.rule}", also="SANCTION")
     if found.act == "COMMENT" and content.has({"to"}) and scene.others():
         names = addressees(scene, None)
         if scene.others()[0].first <= 2 and first not in {"of", "that"}:
@@ -184,18 +227,19 @@ def _vowed(scene: Scene, shown: str) -> Act:
     if hostile and not friendly and not content.is_negated(hostile[0]):
         names = threatened(scene, hostile[0]) or (meant(scene) if refers_back(scene) else [])
         if names:
+            names = completed(scene, names)
             return Act("THREATEN", None, with_rest(scene, names), None, f"{shown}; hostile act")
     names = addressees(scene, friendly[0] if friendly else None) or addressees(scene, None)
     if names and (friendly or not hostile):
-        side = "favor" if friendly else "none"
+        helped = friendly or names[0] not in foes(scene)
+        side = "favor" if helped else "none"
         return Act("AGREE", None, with_rest(scene, names[:1], side), None, shown)
     found = content_act(scene)
     return found._replace(rule=f"{shown}; {found.rule}")
 
 
 def _agreed(scene: Scene, shown: str) -> Act:
-    names = addressees(scene, None)
-    return Act("AGREE", None, with_rest(scene, names, "favor"), None, shown)
+    return act_of_family(scene, None, shown, "agree")
 
 
 def _met(scene: Scene, shown: str) -> Act:
@@ -225,7 +269,7 @@ def _announced(scene: Scene, shown: str) -> Act | None:
                 continue
             words = f"{shown}; “{content.phrase(hit.first, hit.last)}”"
             if act == "SANCTION":
-                names = threatened(scene, None)
+                names = threatened(scene, None) or meant(scene)
                 return Act(act, None, with_rest(scene, names), hit, words)
             side = "favor" if act == "AID" else "none"
             names = addressees(scene, hit)[:1]

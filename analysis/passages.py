@@ -7,7 +7,7 @@ the noun it owns, and from whether it stands before or after the word that decid
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from analysis.lexicon import Hit, Lexicon, Word, words_of
 from analysis.parties import Parties
@@ -21,12 +21,14 @@ _PREMODIFIERS = frozenset(
     """the a an this that these those its their his her our my your all both some any several many
     more two three four five six seven ten dozens new former senior deputy acting entire whole
     president prime minister foreign defence defense ambassador secretary mr mrs ms general chief
-    neighbouring neighboring so-called own current top of-the different certain various""".split()
+    neighbouring neighboring wider broader
+    collective combined rest so-called own current top of-the different certain various""".split()
 )
 _PLACE_HEADS = frozenset(
     """war conflict crisis border issue file question deal talks nuclear negotiations front
-    agreement peace sanctions side's""".split()
+    agreement peace sanctions side's resolution resolutions charter register""".split()
 )
+_WIDE = frozenset("wider broader collective combined whole entire".split())
 _SENTENCE_ENDS = frozenset(".!?;:")
 _CLAUSE_WORDS = frozenset(
     """but while whereas although though because since if unless so which who that when where
@@ -99,6 +101,10 @@ class Passage:
             if self.words[at + 1].lower == "that" and not reach:
                 reach = 4
         return False
+
+    def is_negated_at(self, at: int) -> bool:
+        """Whether a negation stands within three words from a place."""
+        return self.has(NEGATIONS, at, at + 3)
 
     def is_passive(self, hit: Hit) -> bool:
         """Whether a verb is a participle after a form of *be*."""
@@ -188,6 +194,12 @@ def _parties(passage: Passage, parties: Parties, lexicon: Lexicon) -> list[Who]:
     }
     for mention in parties.find(passage.text):
         first = by_start.get(mention.start)
+        if first is None and found and words[found[-1].last - 1].end >= mention.end:
+            # “the X-Y alliance”: two names in one word.
+            found[-1].part = "between"
+            twin = found[-1]
+            found.append(replace(twin, party=mention.party))
+            continue
         if first is None or mention.party in {"unresolved"}:
             continue
         last = first
@@ -195,6 +207,7 @@ def _parties(passage: Passage, parties: Parties, lexicon: Lexicon) -> list[Who]:
             last += 1
         found.append(_who(words, mention.party, mention.form, first, last, found, begins))
     found.extend(_allies(passage, found, lexicon))
+    found.extend(_blocs(passage, found, parties))
     found.sort(key=lambda one: one.first)
     return found
 
@@ -241,6 +254,28 @@ def _who(
     if not part:
         part = previous if previous in PREPOSITIONS else "bare"
     return Who(party, first, end, part, owns, together, left)
+
+
+def _blocs(passage: Passage, found: Sequence[Who], parties: Parties) -> list[Who]:
+    """“The wider West”: a party known with its article, where an adjective stands between."""
+    extra = []
+    taken = {one.first for one in found}
+    for at in range(1, len(passage.words)):
+        if at in taken or passage.words[at - 1].lower not in _WIDE:
+            continue
+        entity = parties.lookup(f"the {passage.phrase(at, at + 1)}")
+        if entity is None or entity.party == "unresolved":
+            continue
+        before = [
+            one for one in found if one.last == at - 3 and passage.words[at - 3].lower == "and"
+        ]
+        near = before[0] if before else None
+        left = at - 2 if passage.words[at - 2].lower == "the" else at - 1
+        part = passage.words[left - 1].lower if left else ""
+        part = near.part if near else part if part in PREPOSITIONS else "bare"
+        number = near.together if near else len(found) + len(extra) + 1
+        extra.append(Who(entity.party, at, at + 1, part, False, number, left))
+    return extra
 
 
 def _allies(passage: Passage, found: Sequence[Who], lexicon: Lexicon) -> list[Who]:

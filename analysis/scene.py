@@ -25,6 +25,16 @@ class Said(NamedTuple):
         """Targets it is against."""
         return [target for target, stance in self.stances.items() if stance == "against"]
 
+    @property
+    def favoured(self) -> list[str]:
+        """Other parties it is in favour of."""
+        speakers = self.party.split("; ")
+        return [
+            target
+            for target, stance in self.stances.items()
+            if stance == "favor" and target not in speakers
+        ]
+
 
 @dataclass(slots=True)
 class Scene:
@@ -39,12 +49,18 @@ class Scene:
         For each word of the content, whether it stands inside a quotation.
     earlier : list of Said
         Earlier statements of the document.
+    later : list of Said
+        Later ones, nearest first; empty until all statements have been read once.
     around : callable or None
         Reads the rest of the sentence: topic phrases, and what the reporter adds.
     friends : frozenset of str
         Parties of the speaker's alliance.
     speaker : str
         The party that speaks, for statements about itself.
+    reporter : callable or None
+        Reads the sentences before the statement, in the reporter's own words.
+    whole : bool
+        Whether all statements of the document have been read once.
     implied : bool
         Whether the speaker is the subject of a content that has none (*vowed to respond*).
     """
@@ -53,9 +69,12 @@ class Scene:
     own: frozenset[str]
     quoted: list[bool]
     earlier: list[Said] = field(default_factory=list)
+    later: list[Said] = field(default_factory=list)
     around: Callable[[], Passage] | None = None
     friends: frozenset[str] = frozenset()
     speaker: str = ""
+    reporter: Callable[[], Passage] | None = None
+    whole: bool = False
     implied: bool = False
 
     def others(self) -> list[Who]:
@@ -68,9 +87,17 @@ class Scene:
         """The rest of the sentence, read when a rule asks for it."""
         return self.around() if self.around is not None else None
 
+    def reported_before(self) -> Passage | None:
+        """The sentences before the statement, read when a rule asks for them."""
+        return self.reporter() if self.reporter is not None else None
+
+    def speaks(self, said: Said) -> bool:
+        """Whether a statement of the document is one of the same party."""
+        return bool(self.own & set(said.party.split("; ")))
+
     def mine(self) -> list[Said]:
         """Earlier statements of the same party, in order."""
-        return [said for said in self.earlier if self.own & set(said.party.split("; "))]
+        return [said for said in self.earlier if self.speaks(said)]
 
 
 class Subject(NamedTuple):
@@ -135,6 +162,8 @@ def _pronoun(scene: Scene, position: int) -> Subject:
     content = scene.content
     lower = content.words[position].lower
     before = [one for one in content.who if one.first < position and one.part != "origin"]
+    acting = [one for one in before if one.owns or one.part in {"bare", "by", "of", "between"}]
+    before = acting or before
     if not scene.quoted[position] and not before:
         # In reported speech "it" and "he" are the speaker, unless somebody was named.
         return Subject("own", (), position)

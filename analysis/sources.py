@@ -102,12 +102,14 @@ def _before_comma(tokens: list[Token], comma: int, floor: int) -> Subject | None
         t.lower in AUXILIARIES and not t.lower.endswith("'s") for t in tokens[opening + 1 : comma]
     ):
         return None  # a clause of its own stands before the comma
-    if inside.lower in STOPS and inside.lower not in {"who", "which"}:
+    short = comma - opening <= 3  # ", though," or ", for one,"
+    if inside.lower in STOPS and inside.lower not in {"who", "which"} and not short:
         return None
     core_right = skip_adverbials_left(tokens, opening, floor)
     if core_right <= floor:
         return None
-    if inside.lower in PARENTHETICAL_OPENERS or inside.lower.endswith("ing"):
+    aside = short and not inside.is_capital and inside.lower not in DETERMINERS | ROLE_NOUNS
+    if aside or inside.lower in PARENTHETICAL_OPENERS or inside.lower.endswith("ing"):
         if tokens[core_right - 1].text == ",":
             return _before_comma(tokens, core_right - 1, floor)
         first = _left_edge(tokens, core_right, floor)

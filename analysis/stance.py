@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from analysis.acts import content_act
 from analysis.cue_acts import carries_act, cue_act, is_negated_before
@@ -17,6 +18,7 @@ from analysis.documents import Document
 from analysis.lexicon import Lexicon
 from analysis.parties import Parties
 from analysis.passages import Passage, read_passage
+from analysis.pointing import points_to_pair
 from analysis.records import Span, Stance, Statement
 from analysis.scene import Said, Scene, memory_of
 from analysis.speech_acts import Act
@@ -53,12 +55,47 @@ def classify_stance(
     list of Stance
         One row per party discussed; a single row with the target ``""`` if none is.
     """
-    return _classified(statement, document, parties, memory_of(earlier))
+    return _read(statement, document, parties, memory_of(earlier)).rows()
 
 
-def _classified(
+class _Reading(NamedTuple):
+    """A statement as read: decided anew when more of the document is known."""
+
+    statement: Statement
+    document: Document
+    cue: Passage
+    scene: Scene
+    negated: bool
+    pieces: list[tuple[int, int, int]]
+
+    def rows(self) -> list[Stance]:
+        """Act and stances with what the scene knows now."""
+        scene = self.scene
+        act = cue_act(scene, self.cue, self.negated)
+        by_cue = act is not None and act.hit is None
+        if act is None:
+            act = content_act(scene)
+        if act.hit is not None:
+            words = scene.content.words
+            evidence = _raw_span(
+                self.pieces, words[act.hit.first].start, words[act.hit.last - 1].end
+            )
+            evidence = self.document.raw_span(*evidence) if evidence else None
+        else:
+            evidence = self.statement.cue_span if by_cue else None
+        return _rows(self.statement, act, evidence)
+
+    def is_settled(self, rows: Sequence[Stance]) -> bool:
+        """Whether the first reading found all sides: one, or two where a pair is pointed to."""
+        sides = [row for row in rows if row.stance in {"against", "favor"}]
+        if len(sides) == 1 and sides[0].stance == "against":
+            return len(self.scene.others()) > 1 or not points_to_pair(self.scene)
+        return bool(sides)
+
+
+def _read(
     statement: Statement, document: Document, parties: Parties, earlier: list[Said]
-) -> list[Stance]:
+) -> _Reading:
     lexicon = Lexicon.from_toml()
     cue = read_passage(_slice(document, statement.cue_span) or statement.cue, None, lexicon)
     begin = _addressed_from(statement, document, parties) if carries_act(cue) else None
@@ -71,21 +108,13 @@ def _classified(
         own,
         _quoted(content, statement.kind == "direct"),
         earlier,
-        lambda: read_passage(_outside(statement, document), parties, lexicon),
-        friends,
+        around=lambda: read_passage(_outside(statement, document), parties, lexicon),
+        friends=friends,
         speaker=names[0] if names else "",
+        reporter=lambda: read_passage(_text_before(statement, document), parties, lexicon),
     )
-    act = cue_act(scene, cue, is_negated_before(_before_cue(statement, document)))
-    by_cue = act is not None and act.hit is None
-    if act is None:
-        act = content_act(scene)
-    if act.hit is not None:
-        words = content.words
-        evidence = _raw_span(pieces, words[act.hit.first].start, words[act.hit.last - 1].end)
-        evidence = document.raw_span(*evidence) if evidence else None
-    else:
-        evidence = statement.cue_span if by_cue else None
-    return _rows(statement, act, evidence)
+    negated = is_negated_before(_before_cue(statement, document))
+    return _Reading(statement, document, cue, scene, negated, pieces)
 
 
 def stance_rows(
@@ -93,8 +122,8 @@ def stance_rows(
 ) -> list[Stance]:
     """Speech acts and stances of all statements of one document, in their order.
 
-    Each statement is read with the memory of those before it. A denial that comes before the
-    accusation it answers (a headline) gets the accuser from the statements after it.
+    Each statement is read with the memory of those before it. What then has no side (a headline, a
+    denial before the accusation it answers) is decided once more, with the statements after it.
 
     Parameters
     ----------
@@ -107,18 +136,20 @@ def stance_rows(
     -------
     list of Stance
     """
+    readings: list[_Reading] = []
     rows: list[list[Stance]] = []
     said: list[Said] = []
     for statement in statements:
-        rows.append(_classified(statement, document, parties, said[-MEMORY:]))
+        readings.append(_read(statement, document, parties, said[-MEMORY:]))
+        rows.append(readings[-1].rows())
         said.extend(memory_of(rows[-1]))
     for number, group in enumerate(rows):
-        answers = group[0].act == "REJECT" and group[0].mode == "deny"
-        if answers and not any(row.stance == "against" for row in group):
-            # The nearest accusation after it, as if it had been made before.
-            after = said[number + 1 : number + 1 + MEMORY]
-            known = [*said[max(0, number - MEMORY) : number], *reversed(after)]
-            rows[number] = _classified(statements[number], document, parties, known)
+        if readings[number].is_settled(group):
+            continue
+        readings[number].scene.whole = True
+        readings[number].scene.later = said[number + 1 : number + 1 + MEMORY]
+        rows[number] = readings[number].rows()
+        said[number : number + 1] = memory_of(rows[number])
     return [row for group in rows for row in group]
 
 
@@ -244,6 +275,16 @@ def _outside(statement: Statement, document: Document) -> str:
         for at in range(max(start, left), min(end, right)):
             characters[at - left] = " "
     return "".join(characters)
+
+
+def _text_before(statement: Statement, document: Document) -> str:
+    """The reporter's sentences before a statement, in its paragraph and the one before."""
+    if not statement.content_spans:
+        return ""
+    start, _ = document.text_span(*statement.content_spans[0])
+    number = bisect_right(document.paragraphs, start, key=lambda one: one.start) - 2
+    first = document.paragraphs[number].start if number >= 0 else 0
+    return document.text[max(first, start - LONGEST // 4) : start]
 
 
 def _before_cue(statement: Statement, document: Document) -> list[str]:

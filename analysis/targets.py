@@ -1,4 +1,4 @@
-"""Who is meant: the parties a statement blames, asks, threatens or praises, and whom it answers."""
+"""Who is named as what: the parties a statement blames, asks, threatens or praises."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from analysis.lexicon import Hit
 from analysis.passages import Passage, Who
-from analysis.scene import DEMONSTRATIVES, Scene, subject_of
+from analysis.scene import Scene, subject_of
 
 _RECIPROCAL = frozenset(
     """in return|each other|one another|mutual|both ways|together|partnership|relationship|alliance
@@ -15,7 +15,7 @@ _RECIPROCAL = frozenset(
 _VICTIM_OF = frozenset(
     """invasion bombing bombardment shelling occupation annexation killing murder execution
     massacre siege blockade assassination destruction plunder partition torture dismemberment
-    abduction""".split()
+    abduction arming supplying equipping training funding isolation encirclement""".split()
 )
 _RECEIVING_PARTS = frozenset(
     "to for in at into inside near on upon over toward towards across through within".split()
@@ -158,89 +158,26 @@ def _suffers(content: Passage, one: Who, hit: Hit | None) -> bool:
     return bool(hit and one.part == "bare" and one.first > hit.first and hit.kind == "verb")
 
 
-def meant(scene: Scene, at: int | None = None) -> list[str]:
-    """Parties meant by *it*, *they*, *this partnership*, *these activities*: the last ones blamed.
+def wrongdoers(scene: Scene) -> list[str]:
+    """Parties whose own wrong is named beside the one blamed: *X enables Y’s war of conquest*.
 
-    A plural noun of conduct stands for all that the speaker's side has blamed so far; a singular
-    or a pronoun for the targets of its last statement that has any.
+    A bare *war* is taken for a name of what goes on, not for a reproach.
     """
     content = scene.content
-    plural = False
-    for hit in content.find("conduct_noun"):
-        before = content.words[hit.first - 1].lower if hit.first else ""
-        if before in {"these", "those", "such"} and (at is None or hit.first >= at - 1):
-            plural = True
-    mine = scene.mine()
-    if plural:
-        return list(dict.fromkeys(target for said in mine for target in said.opposed))
-    for said in reversed(mine):
-        targets = said.opposed
-        if targets:
-            return targets
-    return []
-
-
-def refers_back(scene: Scene) -> bool:
-    """Whether the content points to something said before (this development, they, it)."""
-    content = scene.content
-    for at, word in enumerate(content.words):
-        if word.lower in DEMONSTRATIVES:
-            return True
-        if word.lower in {"they", "it", "its", "their", "them"} and scene.quoted[at]:
-            return True
-    return False
-
-
-def reciprocal(scene: Scene) -> bool:
-    """Whether the content speaks of both sides without naming them (both ways, each other)."""
-    return any(
-        scene.content.phrase(hit.first, hit.last).lower()
-        in {"both ways", "each other", "one another", "mutual", "two-way", "between them"}
-        for hit in scene.content.find("partnership")
-    )
-
-
-def accusers(scene: Scene) -> list[str]:
-    """Whom a denial answers.
-
-    In this order: an accuser named in the content or in the same sentence; the one whom the
-    speaker's side answered last, if the content says *these accusations*; the party that last
-    accused the speaker's side in the document.
-    """
-    for passage in (scene.content, scene.outside()):
-        named = named_accusers(passage, scene.own) if passage is not None else []
-        if named:
-            return named
-    content = scene.content
-    for hit in content.find("accusation_noun", "accuse"):
-        if hit.first and content.words[hit.first - 1].lower in {"these", "those", "such", "the"}:
-            for said in reversed(scene.mine()):
-                if said.act == "REJECT" and said.mode == "deny" and said.opposed:
-                    return said.opposed
-    for said in reversed(scene.earlier):
-        hostile = said.act in {"ACCUSE", "SANCTION", "THREATEN"}
-        names = [name for name in said.party.split("; ") if name not in scene.own]
-        if hostile and names and scene.own & set(said.opposed):
-            return names
-    return []
-
-
-def named_accusers(passage: Passage, own: frozenset[str]) -> list[str]:
-    """Parties that a text names as making an accusation: “US accusations”, “accused by X”."""
-    nouns = [hit for hit in passage.find("accusation_noun", "accuse") if hit.kind == "noun"]
-    verbs = [hit for hit in passage.find("accuse", "condemn") if hit.kind == "verb"]
-    for one in passage.who:
-        if one.party in own:
-            continue
-        if any(0 <= noun.first - one.last <= 2 for noun in nouns) and one.part not in {"about"}:
-            return [one.party]
-        if any(one.first < verb.first <= one.last + 4 for verb in verbs) and one.part == "bare":
-            return [one.party]
-        if one.part in {"by", "from", "of"} and any(
-            0 <= one.left - noun.last <= 3 for noun in nouns
-        ):
-            return [one.party]
-    return []
+    wrongs = content.find("violence", "wrongdoing", "deceit", "threat")
+    wrongs = [hit for hit in wrongs if content.phrase(hit.first, hit.last).lower() != "war"]
+    begins = {hit.first for hit in wrongs} | {hit.first for hit in content.find("blame")}
+    owners = [one for one in scene.others() if one.owns and one.party not in scene.friends]
+    return [
+        one.party
+        for one in owners
+        if any(at in begins for at in range(one.last, one.last + 2))
+        or (
+            one.last < len(content.words)
+            and content.words[one.last].lower == "'s"
+            and one.last + 2 in begins
+        )
+    ]
 
 
 def addressees(scene: Scene, hit: Hit | None) -> list[str]:
@@ -274,6 +211,9 @@ def threatened(scene: Scene, hit: Hit | None) -> list[str]:
     owners = [one for one in others if one.owns]
     if owners:
         return parties_of(owners[:1], scene)
+    shared = [one for one in others if one.part == "between"]
+    if shared:
+        return parties_of(shared, scene)
     rest = [one for one in others if one.part in {"of", "to", "from", "with", "by"}]
     if not rest:
         # "a ban on Sudrian steel": the goods stand for the party that loses by it.

@@ -9,7 +9,7 @@ from analysis.cues import SAYING
 from analysis.marks import Quotation, quotations
 
 _WORD = re.compile(
-    r"(?:[A-Za-z]\.){2,}"  # U.S., p.m.
+    r"(?:[A-Z]-)?(?:[A-Za-z]\.){2,}"  # U.S., p.m., D-R.I.
     r"|\d+(?:[.,:]\d+)*(?:%|\w*)"
     r"|[^\W\d_]\w*(?:[-’'&][^\W_]\w*)*[’']?s?\b"
     r"|\w+|\.{3}|[^\w\s]"

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from analysis.lexicon import Hit
 from analysis.passages import NEGATIONS, Passage
+from analysis.pointing import accusers, meant, praised_before, refers_back
 from analysis.scene import Scene, Subject, subject_of
+from analysis.sides import foes
 from analysis.speech_acts import (
     FUTURE,
     NEEDING,
@@ -15,14 +17,7 @@ from analysis.speech_acts import (
     spoken_by,
     with_rest,
 )
-from analysis.targets import (
-    accusers,
-    addressees,
-    culprits,
-    meant,
-    refers_back,
-    threatened,
-)
+from analysis.targets import addressees, culprits, threatened
 
 _MODAL_NOT = frozenset("won't wouldn't cannot can't couldn't not never no".split())
 YIELDING = frozenset(
@@ -30,6 +25,7 @@ YIELDING = frozenset(
     withdraw surrender participate join discuss attend compromise cooperate consider obey give
     heed engage sign meet retreat""".split()
 )
+_NO_OBJECTS = frozenset("of for is are was were will would has have".split())
 _NO_VERBS = frozenset("a an the its their talks negotiations this these his her".split())
 _PARTICIPLES = ("ed", "en", "nt", "ld", "ne", "de")
 _DEEDS = ("transfer", "violence", "wrongdoing", "deceit", "receive", "sanction", "training")
@@ -67,7 +63,8 @@ def denial_in(scene: Scene) -> Act | None:
     content = scene.content
     for hit in content.find("deny"):
         if hit.kind == "verb" and not content.is_negated(hit):
-            if spoken_by(scene, hit).kind == "own":
+            answered = content.is_passive(hit) and content.find("accusation_noun")
+            if spoken_by(scene, hit).kind == "own" or answered:
                 return deny(scene, hit, f"own denial: {shown(scene, hit)}")
     nouns = [h for h in content.find("accusation_noun") if not _owned_by_self(scene, h)]
     for hit in content.find("falsehood"):
@@ -136,7 +133,7 @@ def refusal_in(scene: Scene) -> Act | None:
     """A refusal of one’s own: by a refusing verb, or *will not* before a verb of yielding."""
     content = scene.content
     for hit in content.find("refuse"):
-        if hit.kind == "noun" or content.is_negated(hit):
+        if hit.kind == "noun" or content.is_negated(hit) or _of_violence(content, hit):
             continue
         if spoken_by(scene, hit).kind == "own":
             return refuse(scene, hit, f"own refusal: {shown(scene, hit)}")
@@ -152,6 +149,11 @@ def refusal_in(scene: Scene) -> Act | None:
     return None
 
 
+def _of_violence(content: Passage, hit: Hit) -> bool:
+    """Whether it is no refusal: *we shoot down drones*, *we are opposed to war*."""
+    return any(deed.first in {hit.first, hit.last} for deed in content.find("violence"))
+
+
 def refuse(scene: Scene, hit: Hit | None, rule: str) -> Act:
     """A refusal: against whoever asked or offered."""
     others = scene.others()
@@ -161,6 +163,8 @@ def refuse(scene: Scene, hit: Hit | None, rule: str) -> Act:
         one for one in after if one.part in {"with", "bare", "to", "of", "on", "against"}
     ]
     names = [w.party for w in asked if w.together == asked[0].together] if asked else []
+    if not names and not others and scene.whole:
+        names = foes(scene)[:1]
     targets: dict[str, str | None] = {w.party: "none" for w in others}
     targets.update(against(names))
     return Act("REJECT", "refuse", targets, hit, rule)
@@ -228,6 +232,7 @@ def act_of_family(scene: Scene, hit: Hit | None, rule: str, family: str = "") ->
         Family of the cue, if ``hit`` is None.
     """
     family = family or hit.family
+    content = scene.content
     if family in {"accuse", "condemn", "warn", "concern"}:
         names = culprits(scene, None) if hit is None else addressees(scene, hit)
         back = not names and refers_back(scene)
@@ -240,7 +245,7 @@ def act_of_family(scene: Scene, hit: Hit | None, rule: str, family: str = "") ->
     if family == "request":
         return request(scene, hit, rule)
     if family == "support":
-        names = addressees(scene, hit)
+        names = addressees(scene, hit) or praised_before(scene)
         if not names:
             return None
         return Act("SUPPORT", None, with_rest(scene, names, "favor"), hit, rule)
@@ -248,6 +253,11 @@ def act_of_family(scene: Scene, hit: Hit | None, rule: str, family: str = "") ->
         return Act("THREATEN", None, with_rest(scene, threatened(scene, hit)), hit, rule)
     if family == "agree":
         names = addressees(scene, hit)
+        between = [one for one in scene.others() if one.part == "between"]
+        names = list(dict.fromkeys([one.party for one in between])) or names
+        if not names and hit is not None and content.words[hit.last - 1].lower == "with":
+            spoke = [said.party for said in scene.earlier if not scene.speaks(said)]
+            names = spoke[-1].split("; ") if spoke else []
         return Act("AGREE", None, with_rest(scene, names, "favor"), hit, rule)
     return None
 
@@ -256,15 +266,43 @@ def request(scene: Scene, hit: Hit | None, rule: str) -> Act:
     """A request: to meet, for help, or to change; only the last is against its addressee."""
     content = scene.content
     begin = 0 if hit is None else hit.last
-    near = [h for h in content.find("meet_request") if h.first - begin <= 5]
-    help_ = [h for h in content.find("assist_request") if h.first - begin <= 6]
-    change = _asks_to_do(content, begin)
     names = addressees(scene, hit)
+    quiet = {one.party: "none" for one in scene.others()}
+    punished = [h for h in content.find("sanction") if h.kind != "verb" and h.first >= begin]
+    if punished and not content.is_negated(punished[0]):
+        aimed = threatened(scene, punished[0])
+        return Act("REQUEST", "change", with_rest(scene, aimed), hit, rule + ", for sanctions")
+    if any(h.first - begin <= 6 and _asks_to_do(content, begin) for h in content.find("talking")):
+        if len(names) > 1:
+            return Act("REQUEST", "meet", dict.fromkeys(names, "none"), hit, rule + ", to talk")
+    change = _asks_to_do(content, begin) or _asks_to_end(content, begin)
+    inquiries = [h for h in content.find("inquiry_noun") if h.first - begin <= 8]
+    reach = 16 if hit is None and not change else 5
+    near = [h for h in content.find("meet_request") if h.first - begin <= reach]
+    help_ = [h for h in content.find("assist_request") if h.first - begin <= 6]
+    ties = [h for h in content.find("partnership") if h.kind == "noun" and h.first - begin <= 6]
+    if inquiries and (not change or _sends(content, begin)):
+        return Act("REQUEST", "assist", quiet, hit, rule + ", for an inquiry or helpers")
+    if ties and not change:
+        partner = [o.party for o in scene.others() if o.part == "with"]
+        if partner and partner[0] not in foes(scene):
+            targets = with_rest(scene, partner[:1], "favor")
+            return Act("AGREE", None, targets, hit, rule + ", for closer ties", "REQUEST")
     if near and not change:
-        return Act("REQUEST", "meet", dict.fromkeys(names, "none"), hit, rule + ", to meet")
+        return Act("REQUEST", "meet", quiet, hit, rule + ", to meet")
     if help_ and not change:
         return Act("REQUEST", "assist", dict.fromkeys(names, "none"), hit, rule + ", for help")
     return Act("REQUEST", "change", with_rest(scene, names[:2]), hit, rule + ", to change")
+
+
+def _asks_to_end(content: Passage, begin: int) -> bool:
+    """Whether an end is asked for: *that X cease its support*."""
+    return any(hit.first - begin <= 6 for hit in content.find("imperative"))
+
+
+def _sends(content: Passage, begin: int) -> bool:
+    """Whether somebody is asked to send helpers."""
+    return content.has({"send", "dispatch", "provide"}, begin, begin + 10)
 
 
 def _asks_to_do(content: Passage, begin: int) -> bool:
@@ -293,14 +331,38 @@ def demand_in(scene: Scene) -> Act | None:
         if names:
             rule = f"obligation: {shown(scene, hit)}"
             return Act("REQUEST", "change", with_rest(scene, names), hit, rule)
+    return _commanded(scene) or _must_end(scene)
+
+
+def _commanded(scene: Scene) -> Act | None:
+    """An imperative in quotation marks: “Stop the raids”, “if you have proof, show it”."""
+    content = scene.content
     for hit in content.find("imperative"):
-        opens = hit.first == 0 or content.words[hit.first - 1].lower in {".", "!", "?", ";"}
-        if opens and scene.quoted[hit.first]:
-            blamed = [one for one in scene.others() if one.owns or one.part == "by"]
-            names = [one.party for one in blamed] or meant(scene)
-            if names:
-                rule = f"imperative: {shown(scene, hit)}"
-                return Act("REQUEST", "change", against(names), hit, rule)
+        before = content.words[hit.first - 1].lower if hit.first else "."
+        clause = content.words[0].lower == "if" and before == ","
+        if not (before in {".", "!", "?", ";"} or clause) or not scene.quoted[hit.first]:
+            continue
+        if hit.last < len(content.words) and content.words[hit.last].lower in _NO_OBJECTS:
+            continue
+        blamed = [one for one in scene.others() if one.owns or one.part == "by"]
+        names = [one.party for one in blamed] or meant(scene) or foes(scene)[:1]
+        if scene.speaker in {"other", ""}:
+            names = [one.party for one in blamed]
+        return Act("REQUEST", "change", against(names), hit, f"imperative: {shown(scene, hit)}")
+    return None
+
+
+def _must_end(scene: Scene) -> Act | None:
+    """A demand that names nobody: “attacks must stop”, “the time to end this is now”."""
+    content = scene.content
+    for hit in content.find("obligation"):
+        words = content.phrase(hit.first, hit.last).lower()
+        open_ = scene.quoted[hit.first] and not content.is_negated(hit) and not scene.others()
+        if not open_ or spoken_by(scene, hit).kind in {"own", "other", "pronoun"}:
+            continue
+        after = content.words[hit.last].lower if hit.last < len(content.words) else ""
+        if words.startswith(("must", "time", "is time")) or (words, after) == ("should", "be"):
+            return Act("REQUEST", "change", {}, hit, f"obligation of nobody named: “{words}”")
     return None
 
 

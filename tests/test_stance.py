@@ -121,7 +121,31 @@ def test_act_and_sides_of_a_sentence(row, parties):
     assert sides(rows) == {name: side for name, side in wanted.items() if side != "none"}
 
 
-# What earlier statements tell.
+# What other statements of the document tell: the sides it has shown, and whom words point to.
+
+
+def passages():
+    with (HERE / "stance_passages.csv").open(encoding="utf-8", newline="") as file:
+        grouped: dict[tuple[str, str], list[dict[str, str]]] = {}
+        for row in csv.DictReader(file):
+            grouped.setdefault((row["set"], row["passage"]), []).append(row)
+    for (number, passage_), rows in grouped.items():
+        gap = next((row["known_gap"] for row in rows if row["known_gap"]), "")
+        marks = [pytest.mark.xfail(reason=gap, strict=True)] if gap else []
+        name = f"{rows[0]['phenomenon']}, set {number} passage {passage_}"
+        yield pytest.param(rows, id=name, marks=marks)
+
+
+@pytest.mark.parametrize("rows", list(passages()))
+def test_act_and_sides_of_a_statement_among_others(rows, parties):
+    for row, found in zip(
+        rows, read(parties, *((r["party"], r["cue"], r["content"]) for r in rows)), strict=True
+    ):
+        if not row["act"]:
+            continue
+        wanted = dict(pair.rsplit(" ", 1) for pair in row["targets"].split("; ") if pair)
+        assert (found[0].act, found[0].mode or "") == (row["act"], row["mode"])
+        assert sides(found) == {name: side for name, side in wanted.items() if side != "none"}
 
 
 def test_a_denial_answers_the_last_accuser_and_spares_the_alleged_partner(parties):
