@@ -53,7 +53,7 @@ test: $(INSTALLED)
 
 # LAB passes on options of JupyterLab: make lab LAB=--no-browser
 lab: $(INSTALLED)
-	$(PY) -m jupyter lab --ServerApp.ip=127.0.0.1 --ServerApp.default_url=/lab/tree/notebooks \
+	$(PY) -m jupyterlab --ServerApp.ip=127.0.0.1 --ServerApp.default_url=/lab/tree/notebooks \
 		--LabApp.news_url=None --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate $(LAB)
 
 # The annotated news these two read is not part of the project; name its folder.

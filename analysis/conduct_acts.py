@@ -22,7 +22,10 @@ _WRONGS = (
     "transfer", "violence", "deceit", "wrongdoing", "receive", "training", "partnership", "abettor",
 )  # fmt: skip
 _DETERMINED = FUTURE | {"must", "need", "have", "ready", "prepared", "hesitate", "determined"}
-_HARM = frozenset("burn burnt destroyed sunk hit down target targets aim turned reduced".split())
+_HARM = frozenset(
+    """burn burnt flames perish wrecked blown destroyed sunk hit down target targets aim turned
+    reduced""".split()
+)
 _THREATENING = frozenset("burn destroyed sunk home alive target targets forced compelled".split())
 _NEEDS = frozenset("need needs needed needing require requires required depend rely".split())
 _DATING = frozenset("before since during until till than after ahead".split())
@@ -235,17 +238,19 @@ def deed_in(scene: Scene) -> Act | None:
             names = [*names, *meant(scene)]
         if names:
             rule = f"deed told of another party: {shown(scene, hit)}"
-            names = completed(scene, list(dict.fromkeys([*_main_foe(scene), *names])))
+            names = completed(scene, list(dict.fromkeys([*_main_foe(scene, names), *names])))
             targets = with_rest(scene, list(dict.fromkeys([*names, *wrongdoers(scene)])))
             return Act("ACCUSE", "allege", targets, hit, rule, "COMMENT")
     return None
 
 
-def _main_foe(scene: Scene) -> list[str]:
+def _main_foe(scene: Scene, known: list[str]) -> list[str]:
     """The party opposed in the document that opens the sentence, beside the doer of its deed."""
     content = scene.content
     first = [one for one in scene.others() if one.part == "bare" and one.left == 0]
-    if not first or first[0].party not in foes(scene) or content.is_negated_at(first[0].last):
+    if not first or first[0].party in known or content.is_negated_at(first[0].last):
+        return []
+    if first[0].party not in foes(scene):
         return []
     return [first[0].party]
 

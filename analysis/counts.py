@@ -8,14 +8,10 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.vocabulary import word_count
+
 #: Named last wherever parties are in order: they are no party.
 NO_PARTY = ("other", "unresolved")
-_WORD = re.compile(r"\w+(?:[’'-]\w+)*")
-
-
-def word_count(text: str) -> int:
-    """Count words; a hyphen or apostrophe inside a word does not divide it."""
-    return len(_WORD.findall(text))
 
 
 def party_order(parties: Iterable[str]) -> list[str]:

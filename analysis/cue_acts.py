@@ -26,6 +26,7 @@ _ADMITTING = frozenset(
     """admit admits admitted admitting acknowledge acknowledges acknowledged acknowledging confess
     confesses confessed conceded concedes""".split()
 )
+_COMPLAINING = frozenset("complain complains complained complaining grumbled grumbles".split())
 _CHALLENGING = frozenset("challenge challenges challenged challenging dare dares dared".split())
 _REPORTING = frozenset("report reports reported reporting".split())
 _SPEAKING = frozenset("comment say answer confirm discuss elaborate speculate reply".split())
@@ -61,6 +62,8 @@ def cue_act(scene: Scene, cue: Passage, negated: bool = False) -> Act | None:
     if hit is not None and hit.family == "refuse" and _only_silent(scene):
         return _declined(scene, shown)
     if hit is None:
+        if lowers & _COMPLAINING and culprits(scene, None):
+            return _blamed(scene, shown, "condemn")
         if lowers & NEGATIONS and lowers & YIELDING:
             return refuse(scene, None, shown)
         if lowers & _ANNOUNCING:
@@ -191,7 +194,7 @@ def _warned(scene: Scene, shown: str) -> Act:
         return threat._replace(rule=f"{shown}; {threat.rule}")
     content = scene.content
     first = content.words[0].lower if content.words else ""
-    sanctions = [hit for hit in content.find("sanction") if hit.kind != "verb"]
+    sanctions = [hit for hit in content.find("sanction") if hit.kind != "verb" or not hit.first]
     if sanctions and sanctions[0].first <= 4:
         targets = with_rest(scene, threatened(scene, sanctions[0]))
         return Act("THREATEN", None, targets, sanctions[0], f"{shown}; sanctions to come")
@@ -265,7 +268,7 @@ def _announced(scene: Scene, shown: str) -> Act | None:
     content = scene.content
     for family, act in _MATERIAL:
         for hit in content.find(family):
-            if content.is_negated(hit) or hit.first > 4:
+            if content.is_negated(hit) or hit.first > 8:
                 continue
             words = f"{shown}; “{content.phrase(hit.first, hit.last)}”"
             if act == "SANCTION":

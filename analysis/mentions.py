@@ -247,7 +247,7 @@ def _is_titled(words: list[_Word], at: int) -> bool:
 
 
 def _belongs_to_another(words: list[_Word], at: int, last_end: int) -> bool:
-    """Whether an unknown first name stands before a surname: “Jane Roe” is not the minister called Roe."""
+    """Whether a first name no gazetteer has stands before a surname: another person is meant."""
     if at == 0 or at == last_end or not words[at].key.startswith(" "):
         return False
     bare = words[at - 1].bare

@@ -103,7 +103,7 @@ class Parties:
         return self._at(entity, on) if entity else None
 
     def surname(self, name: str) -> tuple[Entity, ...]:
-        """Persons who have this surname (``"Amir-Abdollahian"``, ``"de Riviere"``)."""
+        """Persons who have this surname (``"Roe"``, ``"de la Roe"``)."""
         return self._gazetteer.surnames.get(_key(name), ())
 
     def holders(self, post_words: str, party: str, on: str = "") -> tuple[Entity, ...]:

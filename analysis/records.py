@@ -38,7 +38,7 @@ class Statement:
     party : str
         A party of the gazetteer, ``other`` or ``unresolved``; ``A; B`` for several speakers.
     via : tuple of str
-        Further sources in the chain, as written (Kirby, citing *American intelligence*).
+        Further sources in the chain, as written (a minister, citing *military intelligence*).
     rule : str
         Which rules found the statement and its speaker, in words.
     content_confidence, source_confidence, speaker_confidence : float or None

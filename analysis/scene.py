@@ -12,27 +12,36 @@ from analysis.records import Stance
 DEMONSTRATIVES = frozenset("this these that those such both".split())
 
 
-class Said(NamedTuple):
-    """An earlier statement of the document: who said it, its act, and its stances."""
+@dataclass(slots=True)
+class Said:
+    """An earlier statement of the document: who said it, its act, and its stances.
+
+    Attributes
+    ----------
+    party, act, mode : str
+    stances : dict
+        Target to stance.
+    speakers : frozenset of str
+        The parties that speak.
+    opposed, favoured : list of str
+        Targets it is against; other parties it is in favour of.
+    """
 
     party: str
     act: str | None
     mode: str | None
     stances: dict[str, str | None]
+    speakers: frozenset[str] = field(init=False)
+    opposed: list[str] = field(init=False)
+    favoured: list[str] = field(init=False)
 
-    @property
-    def opposed(self) -> list[str]:
-        """Targets it is against."""
-        return [target for target, stance in self.stances.items() if stance == "against"]
-
-    @property
-    def favoured(self) -> list[str]:
-        """Other parties it is in favour of."""
-        speakers = self.party.split("; ")
-        return [
-            target
-            for target, stance in self.stances.items()
-            if stance == "favor" and target not in speakers
+    def __post_init__(self) -> None:
+        self.speakers = frozenset(self.party.split("; "))
+        self.opposed = [name for name, side in self.stances.items() if side == "against"]
+        self.favoured = [
+            name
+            for name, side in self.stances.items()
+            if side == "favor" and name not in self.speakers
         ]
 
 
@@ -61,6 +70,8 @@ class Scene:
         Reads the sentences before the statement, in the reporter's own words.
     whole : bool
         Whether all statements of the document have been read once.
+    opposed : dict of bool to list of str
+        The parties opposed in the document, once found: before and after it was read as a whole.
     implied : bool
         Whether the speaker is the subject of a content that has none (*vowed to respond*).
     """
@@ -75,6 +86,7 @@ class Scene:
     speaker: str = ""
     reporter: Callable[[], Passage] | None = None
     whole: bool = False
+    opposed: dict[bool, list[str]] = field(default_factory=dict)
     implied: bool = False
 
     def others(self) -> list[Who]:
@@ -93,7 +105,7 @@ class Scene:
 
     def speaks(self, said: Said) -> bool:
         """Whether a statement of the document is one of the same party."""
-        return bool(self.own & set(said.party.split("; ")))
+        return not self.own.isdisjoint(said.speakers)
 
     def mine(self) -> list[Said]:
         """Earlier statements of the same party, in order."""

@@ -13,12 +13,21 @@ def foes(scene: Scene) -> list[str]:
 
     A party that the speaker's side praises or helps is none.
     """
+    if scene.whole not in scene.opposed:
+        scene.opposed[scene.whole] = _foes(scene)
+    return scene.opposed[scene.whole]
+
+
+def _foes(scene: Scene) -> list[str]:
     mine = [said for said in reversed(scene.earlier) if scene.speaks(said)]
     mine += [said for said in scene.later if scene.speaks(said)]
     found = [name for said in mine for name in said.opposed]
     before, after = accusers_of(scene)
-    allied = [said for said in [*reversed(scene.earlier), *scene.later] if said.act in _HOSTILE]
-    allied = [said for said in allied if scene.friends & set(said.party.split("; "))]
+    allied = []
+    if scene.friends:
+        known = [*reversed(scene.earlier), *scene.later]
+        allied = [said for said in known if said.act in _HOSTILE]
+        allied = [said for said in allied if scene.friends & said.speakers]
     after += [name for said in allied for name in said.opposed]
     backed = {name for said in mine for name in said.favoured}
     kept = [name for name in dict.fromkeys([*found, *before, *after]) if name not in backed]
@@ -37,7 +46,7 @@ def accusers_of(scene: Scene) -> tuple[list[str], list[str]]:
 
 
 def _speakers_against(scene: Scene, said: Said) -> list[str]:
-    if said.act not in _HOSTILE or not scene.own & set(said.opposed):
+    if said.act not in _HOSTILE or scene.own.isdisjoint(said.opposed):
         return []
     return [
         name
@@ -52,7 +61,8 @@ def partners_of(scene: Scene, party: str) -> list[str]:
     for said in [*reversed(scene.earlier), *scene.later]:
         if party in said.stances:
             found += [name for name in said.stances if name != party]
-    return [name for name in dict.fromkeys(found) if name in foes(scene)]
+    hostile = foes(scene)
+    return [name for name in dict.fromkeys(found) if name in hostile]
 
 
 def suppliers(scene: Scene) -> list[str]:

@@ -34,7 +34,8 @@ ROLE_NOUNS = frozenset(
     liberals lawmakers bishop pope priest pastor king queen prince doctor doctors physician nurse
     teacher teachers student students worker workers veteran veterans father mother son daughter
     brother sister wife husband friend friends neighbour neighbors neighbours colleague colleagues
-    visitor guest host newcomer panel team board bank fund institute university kremlin pentagon capital
+    visitor guest host newcomer panel team board bank fund institute university kremlin
+    pentagon capital
     authorities authority
     side sides state states country countries nation nations americans russians ukrainians
     iranians britons briton west presidency secretariat alliance bloc briefer pair trio duo

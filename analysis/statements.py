@@ -213,7 +213,7 @@ def _mostly_quoted(text: str, draft: Draft) -> bool:
 
 
 def _cue_sentence(text: str, sentence: Sentence, loose: list[Sentence]) -> Draft | None:
-    """Read "“….” Kirby said." where the quotation is a sentence of its own."""
+    """Read "“….” Roe said." where the quotation is a sentence of its own."""
     tokens = sentence.tokens
     mark = Token(",", tokens[0].start, tokens[0].start, None, ",")
     bridge = [loose[-1].tokens[-1], mark, *tokens]

@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis.documents import Document
 from analysis.records import Stance, Statement
+from analysis.vocabulary import word_count
 
 _TEXT = (
     "document_id statement_id date section kind content content_repaired source cue speaker "
@@ -117,7 +118,7 @@ def overview(statements: pd.DataFrame, by: Sequence[str] = ("party",)) -> pd.Dat
         ``speakers``, ``words`` (words of the content), most statements first.
     """
     frame = statements.assign(
-        words=statements["content_repaired"].str.split().str.len().astype("Int64"),
+        words=pd.array([word_count(c) for c in statements["content_repaired"]], dtype="Int64"),
         **{
             kind: (statements["kind"] == kind).astype("Int64")
             for kind in ("direct", "mixed", "indirect")

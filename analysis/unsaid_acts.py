@@ -13,6 +13,7 @@ from analysis.targets import parties_of
 _DOERS = frozenset({"bare", "by", "between", "of", "from"})
 _REPORTED = ("deny", "accuse", "condemn", "refuse")
 _KIND = ("harmless", "praise", "concede", "retreat")
+_CONTRARY = NEGATIONS | {"nothing", "neither", "nowhere"}
 _ENDING = frozenset("stop stopped end ended cease ceased over".split())
 _ORIGINS = frozenset("made built produced manufactured origin domestic domestically".split())
 
@@ -70,7 +71,7 @@ def _contrary(scene: Scene) -> tuple[Hit | None, str]:
                 one.first - 1, one.last, "unaware", "phrase"
             ), f"own make told ({number + 1})"
     for at, word in enumerate(content.words):
-        if word.lower not in NEGATIONS or content.find("blame"):
+        if word.lower not in _CONTRARY or content.find("blame"):
             continue
         hit = Hit(at, min(at + 2, len(content.words)), "unaware", "phrase")
         if in_clause(content, hit, frozenset({"if", "must", "should", "will", "would"})) >= 0:
@@ -97,7 +98,7 @@ def foe_conduct_in(scene: Scene) -> Act | None:
         if hit.kind != "noun" and hit.first >= leader.last and not content.is_negated(hit):
             return None
     group = [one for one in scene.others() if one.together == leader.together]
-    names = parties_of(group, scene)
+    names = parties_of(group or [leader], scene)
     if points_to_pair(scene):
         names += [one.party for one in scene.others() if one.party in hostile]
     hit = Hit(leader.first, leader.last, "foe", "phrase")
@@ -109,6 +110,12 @@ def foe_conduct_in(scene: Scene) -> Act | None:
 def _actor(scene: Scene, hostile: list[str]) -> Who | None:
     """The first party in the place of a doer, if it is a foe."""
     content = scene.content
+    weapons = {hit.first for hit in content.find("arms")}
+    for one in content.who[:1]:
+        # “Sudrian barges come at night”: what opens the sentence acts, unless it is a weapon.
+        acts = one.part == "origin" and one.left == 0 and one.last not in weapons
+        if acts and one.party in hostile:
+            return one
     for one in scene.others():
         if not (one.part in _DOERS or one.owns):
             continue
