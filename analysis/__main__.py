@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import sys
 from collections.abc import Sequence
@@ -34,6 +33,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         option cannot be used, 130 interrupted.
     """
     options = _parser().parse_args(arguments)
+    if sys.stdin is None or sys.stdout is None:  # closed by the shell
+        print("Standard input or output is closed.", file=sys.stderr)
+        return 2
     try:
         return options.run(options)
     except (DocumentError, PartiesError) as error:
@@ -41,10 +43,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     except KeyboardInterrupt:
         return 130
-    except BrokenPipeError:
-        # Who reads has seen enough. Python would flush at its exit and fail again.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:  # who reads has seen enough
+        _abandon_output()
         return 0
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        print(f"The output cannot be written ({reason}). Free some space.", file=sys.stderr)
+        _abandon_output()
+        return 2
+
+
+def _abandon_output() -> None:
+    """Send what is left to nowhere: Python would flush at its exit and fail again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -171,7 +182,7 @@ def _table(options: argparse.Namespace) -> int:
     statements = [s for d in documents for s in streaming.statements_of(d, parties)]
     statements = link_repetitions(statements)
     if options.format == "jsonl":
-        content = "".join(_row(statement) for statement in statements).encode("utf-8")
+        content = b"".join(_row(statement) for statement in statements)
     else:
         from analysis.exports import csv_bytes
         from analysis.tables import statement_table
@@ -197,10 +208,10 @@ def _documents(names: Sequence[str]) -> list[Document]:
     return sorted((d for d, _ in found.values()), key=lambda d: (d.date, d.id))
 
 
-def _row(statement: Statement) -> str:
+def _row(statement: Statement) -> bytes:
     """One statement as a JSON line; keys are the columns of the statement table."""
     row = {field.name: getattr(statement, field.name) for field in fields(statement)}
-    return json.dumps(row, ensure_ascii=False) + "\n"
+    return streaming.json_line(row)
 
 
 def _notebooks(options: argparse.Namespace) -> int:

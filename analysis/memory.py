@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from itertools import islice
 
 from analysis.documents import Document
 from analysis.names import SAME_ROLE, SUBJECT, NamedPerson, names_in
@@ -26,6 +27,7 @@ class Remembered:
     last: int = -1
     spoke: int = -1
     subject: int = -1
+    noted: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,8 @@ class Memory:
         self.text = document.text
         self.document = document
         self.people: dict[str, Remembered] = {}
+        self._of_kind: dict[str, dict[str, Remembered]] = {}  # the latest stands last
+        self._noted = 0
         self._pending = self._mentions(document)
         self._next = 0
         self.contents: list[tuple[int, int]] = []
@@ -88,8 +92,12 @@ class Memory:
         self, name: str, kind: str, party: str, gender: str, roles: set[str], at: int
     ) -> Remembered:
         """Remember somebody, adding to what is known."""
-        known = self.people.pop(name, None) or Remembered(name, kind, party, gender)
-        self.people[name] = known  # the latest stands last
+        known = self.people.setdefault(name, Remembered(name, kind, party, gender))
+        same = self._of_kind.setdefault(known.kind, {})
+        same.pop(name, None)
+        same[name] = known
+        self._noted += 1
+        known.noted = self._noted
         known.roles |= roles - {SUBJECT}
         known.last = max(known.last, at)
         if SUBJECT in roles and not self._in_content(at):
@@ -106,13 +114,12 @@ class Memory:
 
     def latest(self, *kinds: str) -> list[Remembered]:
         """Return those of some kinds who were named last, the latest first."""
-        found = []
-        for known in reversed(self.people.values()):
-            if known.kind in kinds:
-                found.append(known)
-                if len(found) == REACH:
-                    break
-        return found
+        found: list[Remembered] = []
+        for kind in kinds:
+            same = reversed(self._of_kind.get(kind, {}).values())
+            found += islice(same, REACH)
+        found.sort(key=lambda known: -known.noted)
+        return found[:REACH]
 
     def persons(self) -> list[Remembered]:
         """Return persons, the latest first; a speaker counts as later than a mere mention."""
@@ -134,7 +141,8 @@ class Memory:
     def after(self, at: int, within: int = 260) -> list[Remembered]:
         """Return the persons first named soon after an offset."""
         found: dict[str, Remembered] = {}
-        for place, person in self._pending[self._next :]:
+        for number in range(self._next, len(self._pending)):
+            place, person = self._pending[number]
             if place > at + within:
                 break
             if person.kind == "person" and place >= at and person.name not in found:

@@ -92,11 +92,12 @@ def find_paragraphs(text: str, title: str = "") -> tuple[Paragraph, ...]:
     spans = split_paragraphs(text)
     words = [text[a:b] for a, b in spans]
     labels = Counter(m["label"] for w in words if (m := _LABEL.match(w)))
+    shouted = sum(n for label, n in labels.items() if label.isupper())
     sections = ["body"] * len(spans)
     for i, paragraph in enumerate(words):
         if i == 0 and _is_headline(paragraph, title, labels, followed=len(words) > 1):
             sections[i] = "headline"
-        elif _is_transcript_line(paragraph, labels):
+        elif _is_transcript_line(paragraph, labels, shouted):
             sections[i] = "transcript line"
         elif len(paragraph) < 600 and is_caption(paragraph):
             sections[i] = "caption"
@@ -160,7 +161,7 @@ def _is_title_case(paragraph: str) -> bool:
     return len(words) > 3 and sum(w[0].isupper() for w in words) >= 0.8 * len(words)
 
 
-def _is_transcript_line(paragraph: str, labels: Counter[str]) -> bool:
+def _is_transcript_line(paragraph: str, labels: Counter[str], shouted: int) -> bool:
     found = _LABEL.match(paragraph)
     if not found:
         return False
@@ -172,7 +173,7 @@ def _is_transcript_line(paragraph: str, labels: Counter[str]) -> bool:
         return True
     if capitals:
         # One "LONDON: " is a dateline; several speakers in capitals are a transcript.
-        return sum(n for name, n in labels.items() if name.isupper()) > 1
+        return shouted > 1
     # "Moscow: no deal" may be a heading; a label that comes back is a speaker.
     return labels[label] > 1 or (
         len(labels) > 1 and bool(_QUOTED_SPEECH.match(paragraph, found.end()))

@@ -18,7 +18,7 @@ from analysis.cues import (
     cue_forms,
 )
 from analysis.source_words import CONTRACTED, DETERMINERS
-from analysis.sources import Subject, mention_after, names_a_source, subject_before
+from analysis.sources import Subject, has_verb, mention_after, names_a_source, subject_before
 from analysis.tokens import Token
 from analysis.voices import as_saying, participle, passive, unlisted_verb
 
@@ -203,7 +203,10 @@ def _verb(tokens: list[Token], index: int, cue: Cue) -> Cued | None:
     if subject and _first_person(tokens, subject, cue):
         return None
     if subject is None:
-        coordinated = before is not None and before.lower in {"and", "but", "then", "or"}
+        coordinated = before is not None and (
+            before.lower in {"and", "but", "then", "or"}
+            or (before.text == "," and lower.endswith("ed") and has_verb(tokens, 0, first - 1))
+        )
         if coordinated and lower not in AMBIGUOUS - {"called"}:
             return Cued(index, index + 1, index, after, lower, cue, None, inherits=True)
         return None

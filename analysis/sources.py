@@ -96,6 +96,8 @@ def _before_comma(tokens: list[Token], comma: int, floor: int) -> Subject | None
         if head in PARENTHETICAL_OPENERS or first >= comma:
             return None
         edge = _left_edge(tokens, comma, floor)
+        if has_verb(tokens, floor, edge):  # "Roe praised the pact, warned of …": a second verb
+            return None
         return Subject(edge, comma, "subject before the cue") if edge < comma else None
     inside = tokens[opening + 1]
     if inside.lower not in {"who", "which", "whose"} and any(
@@ -132,6 +134,16 @@ def _before_comma(tokens: list[Token], comma: int, floor: int) -> Subject | None
     if not (named and not tokens[first].is_capital):  # "the minister, Ana Pell," is complete
         first = _over_appositions(tokens, first, floor)
     return Subject(first, comma, "subject with its apposition")
+
+
+def has_verb(tokens: list[Token], first: int, last: int) -> bool:
+    """Whether a finite verb of reporting, or an auxiliary, stands in a range of tokens."""
+    forms = cue_forms()
+    return any(
+        token.lower in AUXILIARIES
+        or (token.lower in forms and not token.is_capital and token.lower.endswith(("ed", "said")))
+        for token in tokens[first:last]
+    )
 
 
 def _over_appositions(tokens: list[Token], first: int, floor: int) -> int:

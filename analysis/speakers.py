@@ -44,6 +44,9 @@ _GENDERED = {
 }  # fmt: skip
 
 
+PAST = 200  # how many of the statements before a phrase can refer to
+
+
 _GENERAL = frozenset("official leader politician diplomat figure man woman head chief".split())
 
 
@@ -275,7 +278,7 @@ def _described(
             if answer.kind == "person" and statement.paragraph - before.paragraph <= 1:
                 return replace(answer, rule="title without a name: the speaker before")
     if entity is not None and entity.kind == "country" and _one(phrase, memory):
-        for _, answer in reversed(history):
+        for _, answer in reversed(history[-PAST:]):
             if answer.kind == "person" and answer.party == entity.party:
                 return replace(answer, rule="somebody of that country who has spoken")
     if party == UNRESOLVED and words & _PAIR and len(words) <= 4:
@@ -311,7 +314,7 @@ def _described(
             "countries",
         }
     ):
-        for _, answer in reversed(history):
+        for _, answer in reversed(history[-PAST:]):
             if "; " in answer.name:
                 return replace(answer, rule="the speakers before, together")
     if entity is not None:

@@ -17,6 +17,8 @@ from analysis.records import Span, Statement
 from analysis.speakers import resolve_speakers
 from analysis.statements import extract_statements
 
+_INFINITE = (float("inf"), float("-inf"))  # 1e999 in JSON; it cannot be written back
+
 Record = dict[str, Any]
 Answer = Callable[[Record, Parties], Record]
 
@@ -126,6 +128,16 @@ def _text(record: Record, key: str) -> str:
     return record[key]
 
 
+def _not_a_number(name: str) -> float:
+    """Refuse NaN and Infinity, which Python reads and no other program does."""
+    raise ValueError(name)
+
+
+def _one_line(message: str) -> str:
+    """Put a message that names an id or a date on one line."""
+    return " ".join(message.split())
+
+
 def read_records(lines: Iterable[bytes]) -> Iterator[tuple[int, Record | RecordError]]:
     """Read JSON lines.
 
@@ -145,7 +157,7 @@ def read_records(lines: Iterable[bytes]) -> Iterator[tuple[int, Record | RecordE
         if not line.strip():
             continue
         try:
-            record = json.loads(line.decode("utf-8"))
+            record = json.loads(line.decode("utf-8"), parse_constant=_not_a_number)
         except UnicodeDecodeError:
             yield number, RecordError("not UTF-8")
         except json.JSONDecodeError as error:
@@ -157,7 +169,7 @@ def read_records(lines: Iterable[bytes]) -> Iterator[tuple[int, Record | RecordE
                 yield number, RecordError("not a JSON object")
             elif "id" not in record:
                 yield number, RecordError('"id" is missing')
-            elif not isinstance(record["id"], str | int | float):
+            elif not isinstance(record["id"], str | int | float) or record["id"] in _INFINITE:
                 yield number, RecordError('"id" is not text')
             else:
                 yield number, record
@@ -203,15 +215,17 @@ def answer_lines(
         except Exception as error:  # one article must not cost the others
             known = isinstance(error, RecordError | DocumentError)
             reason = str(error) if known else f"cannot be read ({type(error).__name__}: {error})"
+            reason = _one_line(reason)
             bad += 1
             print(f"line {number}: {reason}", file=messages, flush=True)
             reply = {"id": record["id"], **empty, "error": reason}
-        out.write(_json_line(reply))
+        out.write(json_line(reply))
         out.flush()
     return bad
 
 
-def _json_line(reply: Record) -> bytes:
+def json_line(reply: Record) -> bytes:
+    """Write a record as one JSON line."""
     try:
         return (json.dumps(reply, ensure_ascii=False) + "\n").encode("utf-8")
     except UnicodeEncodeError:  # half of a surrogate pair in the text

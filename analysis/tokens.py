@@ -19,7 +19,7 @@ _ABBREVIATIONS = frozenset(
     "jan feb mar apr jun jul aug sept sep oct nov dec inc corp co ltd no vs etc al fig dept "
     "mt ft ave blvd approx est dist".split()
 )
-LONGEST = 300  # tokens of a sentence: a list or a table beyond it is read piece by piece
+LONGEST = 200  # tokens of a sentence: a list or a table beyond it is read piece by piece
 
 
 _OPENERS = frozenset(
