@@ -16,6 +16,7 @@ from analysis.agreement import (
     agreement,
     compare,
     read_gold,
+    stance_pairs,
 )
 from analysis.pipeline import DATA, Analysis
 from analysis.records import Stance, Statement
@@ -56,6 +57,83 @@ def compare_with_gold(analysis: Analysis, documents: Iterable[str] | None = None
 def agreement_of(analysis: Analysis, documents: Iterable[str] | None = None) -> pd.DataFrame:
     """Measure agreement with gold, statements and stances (`analysis.agreement.agreement`)."""
     return agreement(compare_with_gold(analysis, documents), analysis.stances)
+
+
+def agreement_view(now: pd.DataFrame, first: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Prepare an agreement table for reading.
+
+    Parameters
+    ----------
+    now : DataFrame
+        From `agreement_of`.
+    first : DataFrame, optional
+        The same measures for the first run.
+
+    Returns
+    -------
+    DataFrame
+        ``measure``, ``first_run`` (if given), ``now``, ``counts`` (found of all; empty for F1,
+        which is no share), ``interval`` (95 %).
+    """
+    shares = ~now["measure"].str.contains("F1")
+    counts = [
+        f"{k} of {n}" if s else "" for k, n, s in zip(now["found"], now["of"], shares, strict=True)
+    ]
+    view = pd.DataFrame(
+        {
+            "measure": now["measure"],
+            "now": now["value"],
+            "counts": counts,
+            "interval": [
+                f"{a:.2f} to {b:.2f}" for a, b in zip(now["low"], now["high"], strict=True)
+            ],
+        }
+    )
+    if first is not None:
+        values = first.set_index("measure")["value"]
+        view.insert(1, "first_run", view["measure"].map(values))
+    return view
+
+
+def stance_errors(comparison: Comparison, analysis: Analysis) -> pd.DataFrame:
+    """List the (statement, target) pairs whose stance differs from the annotation.
+
+    Returns
+    -------
+    DataFrame
+        ``statement_id``, ``speaker``, ``target``, ``annotation``, ``engine``, ``content``,
+        ``rule``.
+    """
+    labels = stance_pairs([(g, s) for g, s in comparison.pairs if not g.optional], analysis.stances)
+    wrong = labels[~labels["right"]].rename(columns={"gold": "annotation", "system": "engine"})
+    rules = {(s.statement_id, s.target): s.rule for s in analysis.stances}
+    first = {s.statement_id: s.rule for s in reversed(analysis.stances)}
+    records = {s.statement_id: s for s in analysis.records}
+    return wrong.assign(
+        speaker=[records[i].speaker for i in wrong["statement_id"]],
+        content=[records[i].content_repaired for i in wrong["statement_id"]],
+        rule=[
+            rules.get((i, t), first.get(i, ""))
+            for i, t in zip(wrong["statement_id"], wrong["target"], strict=True)
+        ],
+    )[["statement_id", "speaker", "target", "annotation", "engine", "content", "rule"]]
+
+
+def stance_confusion(comparison: Comparison, analysis: Analysis) -> pd.DataFrame:
+    """Count annotated against found stance over (statement, target) pairs.
+
+    Returns
+    -------
+    DataFrame
+        ``annotation`` and one column per answer of the engine.
+    """
+    labels = stance_pairs([(g, s) for g, s in comparison.pairs if not g.optional], analysis.stances)
+    order = ["against", "none", "favor"]
+    table = pd.crosstab(labels["gold"], labels["system"]).reindex(index=order, fill_value=0)
+    columns = [*order, *[c for c in table.columns if c not in order]]
+    table = table.reindex(columns=columns, fill_value=0)
+    table.columns = [f"engine: {name}" for name in table.columns]
+    return table.reset_index(names="annotation")
 
 
 def baseline_of(analysis: Analysis, comparison: Comparison) -> pd.DataFrame:

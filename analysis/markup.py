@@ -13,6 +13,7 @@ _BLOCK = (
     '<div style="max-width:46em;font-family:Georgia,serif;font-size:15px;line-height:1.6;'
     'white-space:pre-wrap">{body}</div>'
 )
+_HEADINGS = {"headline": "font-size:20px;font-weight:bold", "subheading": "font-weight:bold"}
 _KEY = (
     '<p style="font-family:sans-serif;font-size:12px">{parties} &nbsp; solid underline: quoted; '
     "dotted: reported; <b>bold</b>: who speaks; <i>italic</i>: the cue; "
@@ -28,7 +29,7 @@ def marked_document(document: Document, statements: Iterable[Statement]) -> str:
     ----------
     document : Document
     statements : iterable of Statement
-        Of this document.
+        Those of other documents are passed over.
 
     Returns
     -------
@@ -37,7 +38,9 @@ def marked_document(document: Document, statements: Iterable[Statement]) -> str:
         markup; colours are those of the charts, and each statement carries its number,
         speaker and party as text too.
     """
-    mine = sorted(statements, key=lambda s: s.content_spans[0])
+    mine = sorted(
+        (s for s in statements if s.document_id == document.id), key=lambda s: s.content_spans[0]
+    )
     looks = palette(dict.fromkeys(s.party for s in mine))
     styles: list[list[str]] = [[] for _ in range(len(document.raw))]
     labels: dict[int, str] = {}
@@ -51,11 +54,15 @@ def marked_document(document: Document, statements: Iterable[Statement]) -> str:
             _paint(styles, statement.source_span, f"font-weight:bold;color:{colour}")
         if statement.cue_span:
             _paint(styles, statement.cue_span, "font-style:italic")
-        label = f"{number} {statement.speaker} · {statement.party}"
+        label = f"{number} {statement.speaker} · {statement.party} · {statement.kind}"
         labels[statement.content_spans[0][0]] = (
-            f'<sup style="font-family:sans-serif;font-size:10px;color:{colour}">'
+            f'<sup style="font-family:sans-serif;font-size:10px;white-space:nowrap;color:{colour}">'
             f"[{escape(label)}]</sup>"
         )
+    for paragraph in document.paragraphs:
+        if paragraph.section in _HEADINGS:
+            span = document.raw_span(paragraph.start, paragraph.end)
+            _paint(styles, span, _HEADINGS[paragraph.section])
     for region in document.furniture:
         _paint(styles, (region.start, region.end), "color:#8a8a8a")
     repaired = {}

@@ -101,6 +101,53 @@ def stance_table(stances: Iterable[Stance], statements: pd.DataFrame | None = No
     return frame.merge(statements[joined], on="statement_id", how="left", validate="m:1")
 
 
+def by_party(frame: pd.DataFrame) -> pd.DataFrame:
+    """Give each party of a joint statement ("A; B") a row of its own.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        With a column ``party``.
+    """
+    parties = frame["party"].astype("string").str.split("; ")
+    return frame.assign(party=parties).explode("party", ignore_index=True)
+
+
+def stance_counts(stance: pd.DataFrame) -> pd.DataFrame:
+    """Count the statements of each party about each target, by the side they take.
+
+    Parameters
+    ----------
+    stance : DataFrame
+        A stance table.
+
+    Returns
+    -------
+    DataFrame
+        ``party``, ``target``, ``statements``, ``against``, ``no_side``, ``favor``,
+        ``no_answer``, ``statement_ids``; most statements first.
+    """
+    about = by_party(stance[stance["target"] != ""])
+    rows = []
+    for (party, target), found in about.groupby(["party", "target"], sort=True):
+        sides = found["stance"].fillna("missing").value_counts()
+        rows.append(
+            {
+                "party": party,
+                "target": target,
+                "statements": len(found),
+                "against": int(sides.get("against", 0)),
+                "no_side": int(sides.get("none", 0)),
+                "favor": int(sides.get("favor", 0)),
+                "no_answer": int(sides.get("missing", 0)),
+                "statement_ids": list(found["statement_id"]),
+            }
+        )
+    columns = "party target statements against no_side favor no_answer statement_ids".split()
+    frame = pd.DataFrame(rows, columns=columns)
+    return frame.sort_values("statements", ascending=False, kind="stable", ignore_index=True)
+
+
 def overview(statements: pd.DataFrame, by: Sequence[str] = ("party",)) -> pd.DataFrame:
     """Count statements, documents, speakers and words.
 
@@ -115,8 +162,10 @@ def overview(statements: pd.DataFrame, by: Sequence[str] = ("party",)) -> pd.Dat
     -------
     DataFrame
         One row per group: ``statements``, ``direct``, ``mixed``, ``indirect``, ``documents``,
-        ``speakers``, ``words`` (words of the content), most statements first.
+        ``speakers``, ``words`` (words of the statements, quoted and paraphrased), most statements
+        first. A joint statement counts for each of its parties.
     """
+    statements = by_party(statements)
     frame = statements.assign(
         words=pd.array([word_count(c) for c in statements["content_repaired"]], dtype="Int64"),
         **{
@@ -239,6 +288,7 @@ def monthly(statements: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         One row per month that has a statement, one column per party, ``documents`` last.
     """
+    statements = by_party(statements)
     month = statements["date"].str.slice(0, 7).rename("month")
     counts = pd.crosstab(month, statements["party"].astype(str))
     counts = counts[counts.sum().sort_values(ascending=False, kind="stable").index]
