@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
-from analysis.counts import documents_of
+from analysis.counts import documents_of, party_order
 
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
@@ -79,24 +79,55 @@ def source_of(table: pd.DataFrame) -> str:
     """Return the document, or the number of documents, that a table rests on."""
     documents = documents_of(table)
     if len(documents) > 1:
-        return f"{len(documents)} documents of the corpus"
+        return f"{len(documents)} documents"
     name = documents[0] if documents else ""
     return f"one document ({name})" if name else "one article"
 
 
-def per_party(counts: pd.Series, total: int | None = None, most: int = 4) -> str:
-    """Return ``25 statements (16 US, 7 Russia, 2 UK)`` from counts by party.
+def per_party(rows: pd.DataFrame, parties: Sequence[str] | None = None, most: int = 4) -> str:
+    """Return ``27 statements (16 US, 7 Russia, 4 of 3 further parties)``.
 
-    `total` is given where a joint statement counts for several parties.
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        `statement_id` and `party`, one row per statement and party. A statement of several
+        parties counts for each party named, and once for the further ones together.
+    parties : sequence of str, optional
+        The parties in order; by default the most frequent first.
+    most : int
+        How many parties are named; one more is named rather than called further.
     """
-    whole = int(counts.sum()) if total is None else total
+    once = rows.drop_duplicates(["statement_id", "party"])
+    names = list(parties) if parties is not None else party_order(once["party"])
+    whole = once["statement_id"].nunique()
     text = counted(whole, "statement")
-    if len(counts) > 1:
-        parts = [f"{int(number)} {party}" for party, number in counts.items()]
-        if len(parts) > most:
-            rest = int(counts.iloc[most:].sum())
-            parts = [*parts[:most], f"{rest} of {counted(len(parts) - most, 'other')}"]
-        text += f" ({', '.join(parts)})"
-    if whole < counts.sum():
+    if len(names) < 2:
+        return text
+    shown = names if len(names) <= most + 1 else names[:most]
+    numbers = [int((once["party"] == party).sum()) for party in shown]
+    parts = [f"{number} {party}" for number, party in zip(numbers, shown, strict=True)]
+    if len(shown) < len(names):
+        rest = once.loc[~once["party"].isin(shown), "statement_id"].nunique()
+        numbers.append(rest)
+        parts.append(f"{rest} of {further_parties(len(names) - len(shown))}")
+    text += f" ({', '.join(parts)})"
+    if whole < sum(numbers):
         text += "; a joint statement counts for each of its parties"
     return text
+
+
+def further_parties(number: int) -> str:
+    """Return ``9 further parties``: how every figure names the parties it pools."""
+    return counted(number, "further party", "further parties")
+
+
+def the(party: str, start: bool = False) -> str:
+    """Return a party's name as a sentence takes it: ``the US``, ``the West``, ``Russia``.
+
+    Abbreviations of two capital letters and points of the compass take the article; names
+    read as a word or with a number (NATO, E3) do not.
+    """
+    spelt = len(party) == 2 and party.isalpha() and party.isupper()
+    if spelt or party in ("North", "South", "East", "West"):
+        return f"{'The' if start else 'the'} {party}"
+    return party

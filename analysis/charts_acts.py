@@ -8,7 +8,15 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.captions import counted, listed, per_party, scope, source_of, subtitle
+from analysis.captions import (
+    counted,
+    further_parties,
+    listed,
+    per_party,
+    scope,
+    source_of,
+    subtitle,
+)
 from analysis.counts import flat_ids, grouped, party_order, stances_by_party
 from analysis.exports import Chart
 from analysis.style import (
@@ -138,8 +146,7 @@ def plot_acts_by_party(
         axes_row[0].set_yticks([*heads.values(), *places], [*heads, *labels])
         for tick in axes_row[0].get_yticklabels()[: len(heads)]:
             tick.set_weight("bold")
-        counts = grouped(rows, ["party"]).set_index("party")["statements"]
-        n = per_party(counts.reindex(party_order(rows["party"])), total)
+        n = per_party(rows)
         double = int(kinds["statements"].sum()) - total
         n += f"; {counted(double, 'second act')} counted as well" if double > 0 else ""
         finish(figure, title, measure, source, n)
@@ -162,7 +169,7 @@ def _panels(
     pool = [p for p in order if p not in names]
     if not pool:
         return rows["party"], names
-    label = counted(len(pool), "further party", "further parties") if len(pool) > 1 else pool[0]
+    label = further_parties(len(pool)) if len(pool) > 1 else pool[0]
     return rows["party"].where(rows["party"].isin(names), label), [*names, label]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
 
 from analysis.captions import counted, listed, scope
 from analysis.counts import party_order
@@ -37,7 +38,8 @@ def plot_agreement(
     Parameters
     ----------
     agreement : pandas.DataFrame
-        measure, found, of, value (0 to 1), low, high; `threshold` if there are any.
+        measure, found, of, value (0 to 1), low, high; `threshold` if there are any;
+        `first_run`, the value of an earlier run, drawn as a hollow mark.
     thresholds : mapping of str to float, optional
         Threshold by measure; drawn as an upright stroke.
     where : str, optional
@@ -61,10 +63,12 @@ def plot_agreement(
     if thresholds:
         given = data["measure"].map(dict(thresholds)).astype(float)
         data["threshold"] = given.fillna(data["threshold"].astype(float))
-    for column in ("value", "low", "high", "threshold"):
+    earlier = "first_run" in data and data["first_run"].notna().any()
+    for column in ("value", "low", "high", "threshold", *(("first_run",) if earlier else ())):
         data[column] = data[column].astype(float)
     name = "agreement_with_gold"
-    sub = f"Share of the gold annotation found {where}, with 95 % Jeffreys intervals"
+    sub = f"Agreement with the hand annotation {where}, with 95 % Jeffreys intervals"
+    sub += "; hollow: first run" if earlier else ""
     drawn = data.dropna(subset=["value"])
     if drawn.empty:
         words = "No agreement to show"
@@ -100,6 +104,8 @@ def plot_agreement(
         axes.vlines(
             *(data["threshold"], places - 0.55, places + 0.55), color="#e76300", linewidth=1.6
         ).set_label("threshold")
+        if earlier:
+            _first_runs(axes, data, places, points)
         edge = 1.5 if width == "column" else 1.26
         for place, row in zip(places, data.itertuples(), strict=True):
             axes.text(edge, place, _result(row), ha="right", va="center", color=QUIET)
@@ -115,6 +121,25 @@ def plot_agreement(
         f"1. {title}. Lowest: {lowest['measure']}, {lowest['value']:.2f}."
     )
     return Chart(figure, data, alt, name)
+
+
+def _first_runs(axes: Axes, data: pd.DataFrame, places: np.ndarray, points: float) -> None:
+    """Draw the values of an earlier run as hollow marks and name the first of them."""
+    look = {"facecolors": "white", "edgecolors": "#1845fb", "linewidths": 1.0, "zorder": 2.5}
+    axes.scatter(data["first_run"], places, s=points**2 * 0.55, **look).set_label("first run")
+    i = int(np.flatnonzero(data["first_run"].notna())[0])
+    x, value = data["first_run"].iloc[i], data["value"].iloc[i]
+    left = x >= 0.3 and not x > value
+    axes.annotate(
+        *("first run", (x, places[i])),
+        xytext=((-1 if left else 1) * points * 0.6, 0),
+        textcoords="offset points",
+        ha="right" if left else "left",
+        va="center",
+        size=points * 0.85,
+        color=QUIET,
+        bbox={"boxstyle": "round,pad=0.1", "facecolor": "white", "edgecolor": "none"},
+    )
 
 
 def _result(row: object) -> str:
@@ -152,17 +177,21 @@ def plot_sensitivity(
     Returns
     -------
     Chart
-        Data: the table with change (from the first variant), x and y (as drawn).
+        Data: the table with change (from the first variant), drawn (bool), x and y (as drawn).
+        A variant with the same numbers as the first one is not drawn but named in the footer.
     """
     where = where or scope(variants)
     data = variants.reset_index(drop=True).copy()
     name = "sensitivity"
-    sub = f"{result[:1].upper() + result[1:]} {where}, by choice of what counts; 95 % intervals"
+    sub = f"{result[:1].upper() + result[1:]} {where}, by choice of what counts"
+    sub += "; 95 % Jeffreys intervals"
     if data.empty or "value" not in data or data["value"].isna().all():
         words, message = "No variants to compare", "The table of variants is empty."
         figure = message_figure(message, words, sub, source, "no variants", width)
         return Chart(figure, data, f"No chart: {words.lower()}.", name)
-    names = list(dict.fromkeys(data["variant"].astype(str)))
+    every = list(dict.fromkeys(data["variant"].astype(str)))
+    same = _same_as_first(data, every)
+    names = [variant for variant in every if variant not in same]
     parties = party_order(data["party"].astype(str))
     first = data[data["variant"].astype(str) == names[0]]
     weight = dict(zip(first["party"].astype(str), first["value"].astype(float), strict=True))
@@ -172,23 +201,25 @@ def plot_sensitivity(
         for v, p in zip(data["value"], data["party"], strict=True)
     ]
     step = 1.0 / (len(parties) + 0.6)
-    data["x"] = data["value"].astype(float)
+    data["drawn"] = data["variant"].astype(str).isin(names)
+    data["x"] = data["value"].astype(float).where(data["drawn"])
     data["y"] = [
         names.index(str(v)) + (parties.index(str(p)) - (len(parties) - 1) / 2) * step
+        if str(v) in names
+        else np.nan
         for v, p in zip(data["variant"], data["party"], strict=True)
     ]
+    shown = data[data["drawn"]]
     moved = data["change"].abs()
     widest = data.loc[moved.idxmax()] if moved.notna().any() else data.iloc[0]
     points_moved = 100 * float(moved.max()) if moved.notna().any() else 0.0
-    if len(names) == 1:
+    if len(every) == 1:
         title = f"One variant only: nothing to compare {where}"
+    elif points_moved < 0.5:
+        title = f"No choice changes the {result} {where} by as much as 1 point"
     else:
-        most = int(np.ceil(round(points_moved, 6)))
-        title = (
-            f"No choice moves the {result} by more than {counted(most, 'point')} {where}"
-            if most <= 10
-            else f"Choices move the {result} by up to {most} points {where}"
-        )
+        most = counted(round(points_moved), "point")
+        title = f"The largest change of the {result} {where} is {most}"
     # "A on B" is a result of party A
     look = palette({p.split(" on ")[0] for p in parties}, main)
     look = {p: look[p.split(" on ")[0]] for p in parties}
@@ -197,15 +228,15 @@ def plot_sensitivity(
         tall = max(len(parties) * 1.15 + 0.8, max(t.count("\n") + 1 for t in labels) * 1.3)
         figure = new_figure(inches, (len(names) * tall + 3.4) * points * 1.2 / 72)
         axes = figure.add_subplot()
-        reach = max(1.0, float(data[["x", "high"]].astype(float).max().max()))
+        reach = max(1.0, float(shown[["x", "high"]].astype(float).max().max()))
         for party in parties:
-            own = data[data["party"].astype(str) == party]
+            own = shown[shown["party"].astype(str) == party]
             colour, marker = look[party]
             axes.hlines(own["y"], own["low"].astype(float), own["high"].astype(float), color=colour)
             axes.scatter(
                 *(own["x"], own["y"]), s=points**2 * 0.5, c=colour, marker=marker, zorder=3
             ).set_label(party)
-        for row in data.itertuples():
+        for row in shown.itertuples():
             ends = [0.0, *(float(v) for v in (row.x, row.high) if not pd.isna(v))]
             value = "no statements" if pd.isna(row.x) else f"{100 * row.x:.0f} %, n = {int(row.n)}"
             text = f"{row.party} {value}"
@@ -227,8 +258,10 @@ def plot_sensitivity(
         axes.grid(axis="x")
         axes.spines["left"].set_visible(False)
         base = first["n"].max()
-        n = f"{counted(len(names), 'variant')}, {listed(parties, 4)}"
+        n = f"{counted(len(every), 'variant')}, {listed(parties, 4)}"
         n += f"; first variant n = {int(base)}" if not pd.isna(base) else ""
+        if same:
+            n += f"; not drawn, same numbers as “{names[0]}”: {listed(same)}"
         finish(figure, title, sub, source, n)
     alt = (
         f"Dot plot with intervals. Rows: {counted(len(names), 'variant')} of what counts; "
@@ -236,3 +269,15 @@ def plot_sensitivity(
         f"change: {widest['party']}, {100 * widest['change']:+.0f} points ({widest['variant']})."
     )
     return Chart(figure, data, alt, name)
+
+
+def _same_as_first(data: pd.DataFrame, names: Sequence[str]) -> list[str]:
+    """Return the variants with the same statements and numbers as the first one."""
+    columns = [c for c in ("party", "value", "n", "statement_ids") if c in data]
+
+    def kept(name: str) -> list[tuple[str, ...]]:
+        own = data.loc[data["variant"].astype(str) == name, columns]
+        return sorted(tuple(str(value) for value in row) for row in own.itertuples(index=False))
+
+    first = kept(names[0])
+    return [name for name in names[1:] if kept(name) == first]

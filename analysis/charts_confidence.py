@@ -35,8 +35,8 @@ def plot_coverage(coverage: pd.DataFrame, *, width: str = "page", source: str = 
         f"of all {share(whole['precision'])}"
     )
     sub = (
-        "Quoted statements on unseen news with content and source right, by share kept, "
-        "surest first; bars: 95 % Jeffreys intervals"
+        "Quoted statements only, on unseen news: share with content and source right, by share "
+        "kept, surest first; bars: 95 % Jeffreys intervals"
     )
     with drawing(width) as (inches, points):
         figure = new_figure(inches, inches * 0.42)
@@ -87,15 +87,16 @@ def plot_calibration(
     """
     data = calibration.reset_index(drop=True)
     error = calibration.attrs["error"]
-    worst = max(error.values())
-    title = f"The probabilities given are off by at most {100 * worst:.1f} points on average"
+    title = _calibrated(data, max(error.values()))
     sub = (
-        "Share right by the probability given, in deciles, on unseen news; "
-        "grey line: what a calibrated probability gives; 95 % Jeffreys intervals"
+        "Share right by the probability given, in deciles, on unseen news; grey line: what a "
+        "calibrated probability gives; bars: 95 % Jeffreys intervals (a probability holds where "
+        "its bar meets the line); n: answers"
     )
     with drawing(width) as (inches, points):
-        figure = new_figure(inches, inches * 0.45)
-        panels = figure.subplots(1, 2, sharey=True)
+        stacked = width == "column"
+        figure = new_figure(inches, inches * (1.3 if stacked else 0.5))
+        panels = figure.subplots(*((2, 1) if stacked else (1, 2)), sharey=True)
         looks = zip(panels, ("content", "source"), (_BLUE, _ORANGE), strict=True)
         for axes, model, colour in looks:
             rows = data[data["model"] == model]
@@ -105,15 +106,35 @@ def plot_calibration(
             heading = f"{model}: {int(rows['n'].sum())} statements, error {error[model]:.3f}"
             axes.set_title(heading, loc="left", fontsize=points, color=colour, fontweight="bold")
             axes.set_xlim(-0.02, 1.02)
-            axes.set_ylim(0, 1.02)
+            axes.set_ylim(-0.2, 1.02)
+            for row in rows.itertuples():
+                text = {"ha": "center", "va": "center", "color": QUIET, "size": points * 0.8}
+                axes.text(row.predicted, -0.12, str(row.n), **text)
             ticks = [0, 0.25, 0.5, 0.75, 1]
             axes.set_xticks(ticks, ["0", ".25", ".5", ".75", "1"])
             axes.set_yticks(ticks, ["0", "25 %", "50 %", "75 %", "100 %"])
-            axes.set_xlabel("probability given")
+            axes.set_yticks([-0.12], ["n"], minor=True)
+            axes.tick_params(axis="y", which="minor", length=0)
+            if not stacked or axes is panels[-1]:
+                axes.set_xlabel("probability given")
             axes.grid(axis="y")
         finish(figure, title, sub, source, f"{int(data['n'].sum())} answers")
     alt = (
         "Two dot plots with intervals, content and source. Horizontal axis: probability given; "
-        f"vertical axis: share right. {title}."
+        f"vertical axis: share right; n below each mark. {title}."
     )
     return Chart(figure, data, alt, "calibration")
+
+
+def _calibrated(data: pd.DataFrame, error: float) -> str:
+    """Say from which decile on every interval includes the probability given."""
+    held = (data["low"] <= data["predicted"]) & (data["predicted"] <= data["high"])
+    wrong = data.loc[~held, "from"]
+    if wrong.empty:
+        return "All the probabilities given hold"
+    higher = data.loc[data["from"] > wrong.max(), "from"]
+    if higher.empty:
+        return f"The probabilities given are off by at most {100 * error:.1f} points on average"
+    below = data.loc[data["from"] < higher.min(), "n"].sum() / data["n"].sum()
+    least = f"{higher.min():.1f}".removeprefix("0")
+    return f"Probabilities from {least} up hold; {share(below)} of the answers lie below"

@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import FancyArrowPatch
 from matplotlib.path import Path
 
-from analysis.captions import counted, listed, scope, source_of, subtitle
+from analysis.captions import counted, listed, scope, source_of, subtitle, the
 from analysis.counts import grouped, party_order, stances_by_party
 from analysis.exports import Chart
 from analysis.style import (
@@ -28,22 +28,37 @@ from analysis.style import (
 )
 
 
-class _Tie(NamedTuple):
-    """How one kind of tie is drawn."""
+class Tie(NamedTuple):
+    """How one kind of tie is named and drawn."""
 
-    verb: str
+    noun: str
+    meaning: str
     colour: str
+    line: str
     dashes: object
     bend: float
 
 
 #: Line style carries the kind of tie as well as colour does.
-_TIES = {
-    "accuses": _Tie("accuses", AGAINST, "solid", 0.13),
-    "denies": _Tie("denies", "#333333", (0, (4, 2)), 0.30),
-    "supports": _Tie("supports", FAVOR, (0, (1, 1.2)), 0.45),
+TIES = {
+    "accuses": Tie(
+        *("accusations", "accusations with stance against", AGAINST),
+        *("solid", "solid", 0.13),
+    ),
+    "denies": Tie(
+        *("denials", "denials with stance against", "#333333"),
+        *("dashed", (0, (4, 2)), 0.30),
+    ),
+    "supports": Tie(
+        *("support", "support with stance in favor", FAVOR),
+        *("dotted", (0, (1, 1.2)), 0.45),
+    ),
 }
-_MOST_TIES = {"column": 10, "page": 22, "slide": 22}
+_MOST_TIES = {"column": 8, "page": 16, "slide": 16}
+
+
+#: What `other` is, for the footer of a figure that draws it.
+OTHER_NOTE = "other: parties without an entry of their own, among them newspapers"
 
 
 def plot_accusation_network(
@@ -67,7 +82,7 @@ def plot_accusation_network(
         The stance table; `date` may be merged in.
     least : int, optional
         Smallest number of statements an arrow is drawn for; by default as small as leaves at
-        most twenty-two arrows (ten in one column). Ties not drawn are counted in the footer
+        most sixteen arrows (eight in one column). Ties not drawn are counted in the footer
         and stand in the data.
     width, main, source
         As in :func:`analysis.charts_statements.plot_who_says_how_much`.
@@ -80,24 +95,23 @@ def plot_accusation_network(
     """
     rows = stances_by_party(stances)
     name, source = "accusation_network", source or source_of(rows)
-    data = _ties(rows)
-    key = "solid: accuses; dashed: denies; dotted: supports; width and number: statements"
-    measure = subtitle(f"Arrows from speaker to target ({key})", rows["date"])
+    data = accusation_ties(rows)
     if data.empty:
         words = f"Nobody accuses, denies or supports {scope(rows)}"
         message = "No statement with one of these acts names a target."
         number = rows["statement_id"].nunique()
+        measure = subtitle("Arrows from speaker to target", rows["date"])
         figure = message_figure(message, words, measure, source, number, width)
         return Chart(figure, data, f"No chart: {words[0].lower() + words[1:]}.", name)
     least = least or _smallest_drawn(data["statements"], for_width(width, _MOST_TIES))
     data["drawn"] = (data["statements"] >= least) & (data["party"] != data["target"])
     shown = data[data["drawn"]]
-    top = data.iloc[0]
-    like = (data["party"] == top["party"]) & (data["tie"] == top["tie"])
-    equal = data[like & (data["statements"] == top["statements"])]
-    title = f"{top['party']} {top['tie']} {listed(list(equal['target']), 2)} most often "
-    title += f"{scope(rows)}: {counted(top['statements'], 'statement')}"
-    title += " each" if len(equal) > 1 else ""
+    key = "; ".join(f"{t.line}: {t.meaning}" for k, t in TIES.items() if (shown["tie"] == k).any())
+    key += "; width and number: statements"
+    if least > 1:
+        key += f"; ties of {least} or more statements"
+    measure = subtitle(f"Arrows from speaker to target; {key}", rows["date"])
+    title = _most_frequent(data, scope(rows))
     parties = party_order([p for r in shown.itertuples() for p in (r.party, r.target)])
     look = palette(parties, main)
     with drawing(width) as (inches, points):
@@ -110,17 +124,45 @@ def plot_accusation_network(
         n = f"{counted(int(shown['statements'].sum()), 'statement and target pair')} drawn"
         hidden = data[~data["drawn"]]
         if len(hidden):
-            n += f"; {counted(len(hidden), 'thinner tie')} not drawn (in the data file)"
+            n += f"; {counted(len(hidden), 'tie')} not drawn (in the data file)"
+        n += f"; {OTHER_NOTE}" if "other" in parties else ""
         finish(figure, title, measure, source, n)
     sums = data.groupby("tie")["statements"].sum()
     alt = (
         f"Network of {counted(len(parties), 'party', 'parties')} on a circle; {key}. {title}. "
-        f"In all: {listed([f'{sums[t]} {t}' for t in _TIES if t in sums])}."
+        f"In all: {listed([f'{sums[t]} {t}' for t in TIES if t in sums])}."
     )
     return Chart(figure, data, alt, name)
 
 
-def _ties(rows: pd.DataFrame) -> pd.DataFrame:
+def _most_frequent(data: pd.DataFrame, where: str) -> str:
+    """Say which party accuses, denies or supports whom most often."""
+    top = data.iloc[0]
+    like = (data["party"] == top["party"]) & (data["tie"] == top["tie"])
+    equal = data[like & (data["statements"] == top["statements"])]
+    targets = listed([the(target) for target in equal["target"]], 2)
+    if top["tie"] == "denies":
+        targets = f"what {targets} {'say' if len(equal) > 1 else 'says'}"
+    each = " each" if len(equal) > 1 else ""
+    return (
+        f"{the(top['party'], start=True)} {top['tie']} {targets} most often "
+        f"{where}: {counted(top['statements'], 'statement')}{each}"
+    )
+
+
+def accusation_ties(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return one row per speaker, target and kind of tie, most frequent first.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        From :func:`analysis.counts.stances_by_party`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        party, target, tie, statements, drawn, line_width (not yet chosen), statement_ids.
+    """
     against, favor = rows["stance"] == "against", rows["stance"] == "favor"
     kinds = pd.Series("", index=rows.index, dtype=object)
     kinds[(rows["act"] == "ACCUSE") & against] = "accuses"
@@ -165,10 +207,13 @@ def _draw_network(
 ) -> None:
     axes.set_axis_off()
     axes.set_aspect("equal")
-    taken = list(places.values())
-    for row in ties.itertuples():
-        tie = _TIES[row.tie]
-        curve = _curve(places[row.party], places[row.target], tie.bend, points)
+    curves = [
+        _curve(places[row.party], places[row.target], TIES[row.tie].bend, points)
+        for row in ties.itertuples()
+    ]
+    labels = _free_places(curves, list(places.values()))
+    for row, curve, (x, y) in zip(ties.itertuples(), curves, labels, strict=True):
+        tie = TIES[row.tie]
         arrow = FancyArrowPatch(
             path=Path(curve, [Path.MOVETO, Path.CURVE3, Path.CURVE3]),
             arrowstyle="-|>",
@@ -180,8 +225,6 @@ def _draw_network(
         )
         arrow.set_label(f"{row.party} {row.tie} {row.target}")
         axes.add_patch(arrow)
-        x, y = _free_place(curve, taken)
-        taken.append((x, y))
         axes.text(
             *(x, y, str(row.statements)),
             ha="center",
@@ -189,7 +232,7 @@ def _draw_network(
             size=points * 0.9,
             color=tie.colour,
             zorder=4,
-            bbox={"boxstyle": "round,pad=0.15", "facecolor": "white", "edgecolor": "none"},
+            bbox={"boxstyle": "round,pad=0.1", "facecolor": "white", "edgecolor": "none"},
         )
     for party, (x, y) in places.items():
         style = look[party]
@@ -226,19 +269,37 @@ def _curve(
     return [tuple(towards(a)), tuple(middle), tuple(towards(b))]
 
 
-def _free_place(
-    curve: list[tuple[float, float]], taken: list[tuple[float, float]]
-) -> tuple[float, float]:
-    """Return a place on the curve for its number, away from parties and other numbers."""
-    best, widest = (0.0, 0.0), -1.0
-    for t in (0.36, 0.44, 0.3, 0.5, 0.25, 0.56, 0.62, 0.7):
-        x, y = _on_curve(curve, t)
-        gap = min(math.hypot(x - a, y - b) for a, b in taken)
-        if gap > 0.17:
-            return x, y
-        if gap > widest:
-            best, widest = (x, y), gap
-    return best
+def _free_places(
+    curves: list[list[tuple[float, float]]], parties: list[tuple[float, float]]
+) -> list[tuple[float, float]]:
+    """Return a place on each curve for its number, away from other curves and numbers.
+
+    Numbers with the least room choose first.
+    """
+    steps = np.linspace(0.0, 1.0, 81)
+    drawn = [np.array([_on_curve(curve, t) for t in steps]) for curve in curves]
+    clear = []
+    for i, own in enumerate(drawn):
+        # numbers stand on the middle part: at the ends, arrows meet
+        spots = own[12:69]
+        others = [np.array(parties), *(line for k, line in enumerate(drawn) if k != i)]
+        clear.append(_distance(spots, np.concatenate(others)))
+    order = sorted(range(len(curves)), key=lambda i: (round(float(clear[i].max()), 6), i))
+    places: dict[int, tuple[float, float]] = {}
+    for i in order:
+        spots, room = drawn[i][12:69], clear[i]
+        if places:
+            # two numbers need twice the room that a number and a line need
+            room = np.minimum(room, _distance(spots, np.array(list(places.values()))) / 2)
+        middle = np.abs(np.arange(len(room)) - len(room) / 2) / len(room)
+        best = int(np.argmax(np.round(np.minimum(room, 0.13) - 0.01 * middle, 6)))
+        places[i] = (float(spots[best][0]), float(spots[best][1]))
+    return [places[i] for i in range(len(curves))]
+
+
+def _distance(spots: np.ndarray, points: np.ndarray) -> np.ndarray:
+    """Return how far each spot is from the nearest of the points."""
+    return np.hypot(*(spots[:, None, :] - points[None, :, :]).transpose(2, 0, 1)).min(axis=1)
 
 
 def _on_curve(curve: list[tuple[float, float]], t: float) -> tuple[float, float]:

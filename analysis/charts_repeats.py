@@ -38,7 +38,8 @@ def plot_repeats(
         Data: statement_id (of the first one), quotation, party, statements, documents,
         statement_ids.
     """
-    data = _repeated(statements).head(most)
+    repeated = _repeated(statements)
+    data = repeated.head(most)
     rows = statements_by_party(statements)
     source, name = source or source_of(rows), "repeats"
     measure = subtitle("How many statements carry the same quotation", rows["date"])
@@ -49,7 +50,14 @@ def plot_repeats(
         figure = message_figure(message, words, measure, source, total, width)
         return Chart(figure, data, f"No chart: {words[0].lower() + words[1:]}.", name)
     top = data.iloc[0]
-    title = f"The most repeated quotation stands in {top['statements']} statements {scope(rows)}"
+    if top["statements"] == 2:
+        title = f"No quotation is repeated more than once {scope(rows)}"
+    elif len(data) > 1 and (data["statements"] == top["statements"]).all():
+        title = f"The {len(data)} most repeated quotations stand in {top['statements']} statements "
+        title += f"each {scope(rows)}"
+    else:
+        title = f"The most repeated quotation stands in {top['statements']} statements "
+        title += scope(rows)
     look = palette(data["party"], main)
     with drawing(width) as (inches, points):
         labels = [
@@ -70,7 +78,10 @@ def plot_repeats(
         axes.set_yticks(places, labels)
         axes.set_xticks([])
         axes.spines["bottom"].set_visible(False)
-        finish(figure, title, measure, source, rows["statement_id"].nunique())
+        n = counted(rows["statement_id"].nunique(), "statement")
+        hidden = len(repeated) - len(data)
+        n += f"; {counted(hidden, 'further repeated quotation')} not drawn" if hidden else ""
+        finish(figure, title, measure, source, n)
     alt = (
         f"Bar chart. Rows: quotations; bars from zero: statements that carry them. {title}: "
         f"“{drawable(top['quotation']).strip('“”')}” ({top['party']})."

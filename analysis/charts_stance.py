@@ -10,7 +10,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from analysis.captions import counted, listed, scope, source_of, subtitle
+from analysis.captions import counted, listed, scope, source_of, subtitle, the
 from analysis.counts import grouped, party_order, stances_by_party
 from analysis.exports import Chart
 from analysis.style import (
@@ -65,15 +65,15 @@ def plot_stance_by_party_and_target(
         ["statement_id", "party", "target", "stance"], ignore_index=True
     )
     name, source = "stance_by_party_and_target", source or source_of(every)
-    key = "left: against; right: in favor; below: no side (hollow), no answer (hatched)"
-    measure = subtitle(f"One mark per statement and target ({key})", every["date"])
+    measure = "One mark per statement and target"
     columns = ["statement_id", "statement_ids", "party", "target", "stance", "row", "column"]
     columns += ["x", "y"]
     if rows.empty:
         words = f"No statement {scope(every)} names a target"
         message = "The stance table has no row with a target."
         figure = message_figure(
-            message, words, measure, source, every["statement_id"].nunique(), width
+            *(message, words, subtitle(measure, every["date"]), source),
+            *(every["statement_id"].nunique(), width),
         )
         alt = f"No chart: {words[0].lower() + words[1:]}."
         return Chart(figure, pd.DataFrame(columns=columns), alt, name)
@@ -87,8 +87,10 @@ def plot_stance_by_party_and_target(
         grid = _grid(rows, (inches - side - 4 * points / 72) / len(heads), points)
         bands = _bands(rows, names, grid, points)
         rows = _placed(rows, heads, bands, grid)
-        top = [wrap(h, grid.cell * 0.96, points) for h in heads]
-        lines = max(head.count("\n") + 1 for head in top)
+        top = [wrap(h, grid.cell * 0.96, points, "bold") for h in heads]
+        lines = max(head.count("\n") + 1 for head in top) + 1.0
+        words = _side_words(grid, points)
+        key = _key(set(rows["stance"]), words)
         tall = bands[names[-1]].bottom
         figure = new_figure(inches, tall + (0.8 + 1.25 * lines) * points / 72)
         axes = figure.add_subplot()
@@ -107,8 +109,10 @@ def plot_stance_by_party_and_target(
         axes.set_ylim(tall, 0)
         axes.xaxis.tick_top()
         axes.set_xticks([i + sum(grid.edges) / 2 for i in range(len(heads))], top)
+        axes.tick_params(axis="x", pad=points * 1.35)
+        _name_sides(axes, words, grid, points)
         axes.set_yticks([(b.top + b.bottom) / 2 for b in bands.values()], labels)
-        for tick in axes.get_yticklabels():
+        for tick in [*axes.get_xticklabels(), *axes.get_yticklabels()]:
             tick.set_weight("bold")
         for spine in axes.spines.values():
             spine.set_visible(False)
@@ -117,7 +121,7 @@ def plot_stance_by_party_and_target(
         n = f"{counted(len(rows), 'mark')} from "
         n += counted(rows["statement_id"].nunique(), "statement")
         n += f"; {counted(without, 'statement')} without target not drawn" if without else ""
-        finish(figure, title, measure, source, n)
+        finish(figure, title, subtitle(f"{measure}; {key}", every["date"]), source, n)
     rows["statement_ids"] = [[i] for i in rows["statement_id"]]
     rows["stance"] = rows["stance"].replace("", "missing")
     alt = (
@@ -125,6 +129,43 @@ def plot_stance_by_party_and_target(
         f"({listed(heads, 6)}); {key}. {title}. {finding}"
     )
     return Chart(figure, rows[columns], alt, name)
+
+
+def _side_words(grid: _Grid, points: float) -> tuple[str, str]:
+    """Return what stands over the two sides of a column: signs, where words have no room."""
+    for words in (("against |", "in favor"), ("against |", "favor")):
+        if text_width(f"{' '.join(words)}  ", points * 0.75) <= grid.cell:
+            return words
+    return "−", "+"
+
+
+def _name_sides(axes: Axes, words: tuple[str, str], grid: _Grid, points: float) -> None:
+    """Print the two sides under each column head, as near to the column's line as fits."""
+    left, right = (text_width(word, points * 0.75) for word in words)
+    gap = text_width(" ", points * 0.75)
+    # the left word ends at the line, unless the right one would leave the cell
+    end = min(0.0, (1 - grid.line) * grid.cell - right - 1.5 * gap)
+    end = max(end, left + 0.5 * gap - grid.line * grid.cell)
+    offsets = (end - left / 2, end + gap + right / 2)
+    places, labels = [], []
+    for i in range(len(axes.get_xticks())):
+        places += [i + offset / grid.cell for offset in offsets]
+        labels += words
+    axes.set_xticks(places, labels, minor=True, size=points * 0.75)
+    axes.tick_params(axis="x", which="minor", length=0, pad=points * 0.35)
+    for tick, word in zip(axes.get_xticklabels(minor=True), labels, strict=True):
+        tick.set_color(STANCE_LOOKS["against" if word == words[0] else "favor"]["facecolor"])
+        tick.set_verticalalignment("baseline")
+
+
+def _key(stances: set[str], words: tuple[str, str]) -> str:
+    """Name the marks that are drawn, and no others."""
+    kinds = [] if words[1] != "+" else ["−: against, +: in favor"]
+    if "none" in stances:
+        kinds.append("hollow, below the line: no side")
+    if "" in stances:
+        kinds.append("hatched: no answer")
+    return "; ".join(kinds) or "left against, right in favor"
 
 
 class _Grid(NamedTuple):
@@ -286,7 +327,7 @@ def _strongest_side(rows: pd.DataFrame) -> tuple[str, str]:
     whole = pair["statement_id"].nunique()
     side = {"against": "against it", "favor": "in its favor"}[best["stance"]]
     title = (
-        f"{best['statements']} of {whole} {best['party']} statements about {best['target']} "
+        f"{best['statements']} of {whole} {best['party']} statements about {the(best['target'])} "
         f"{scope(rows)} {'is' if best['statements'] == 1 else 'are'} {side}"
     )
     unanswered = int((rows["stance"] == "").sum())

@@ -9,7 +9,16 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from analysis.captions import counted, listed, per_party, scope, share, source_of, subtitle
+from analysis.captions import (
+    counted,
+    listed,
+    per_party,
+    scope,
+    share,
+    source_of,
+    subtitle,
+    the,
+)
 from analysis.counts import flat_ids, grouped, party_order, statements_by_party
 from analysis.exports import Chart
 from analysis.style import (
@@ -69,7 +78,8 @@ def plot_who_says_how_much(
     if len(parties) == 1:
         title = f"All statements {scope(rows)} are by {leader} speakers"
     elif len(joint) > 1:
-        title = f"{listed(joint, 3)} make {counted(most, 'statement')} each {scope(rows)}"
+        names = [the(p, start=not i) for i, p in enumerate(joint)]
+        title = f"{listed(names, 3)} make {counted(most, 'statement')} each {scope(rows)}"
     else:
         title = f"{leader} speakers make {most} of the {total} statements {scope(rows)}"
     look = palette(parties.index, main)
@@ -99,7 +109,7 @@ def plot_who_says_how_much(
         panels[0].set_yticks(places, labels)
         for tick, level in zip(panels[0].get_yticklabels(), data["level"], strict=True):
             tick.set_weight("bold" if level == "party" else "normal")
-        n = per_party(parties["statements"], total)
+        n = per_party(rows, list(parties.index))
         finish(figure, title, measure, source, n)
     words = parties["words"]
     loud = words.idxmax()
@@ -266,7 +276,7 @@ def plot_who_speaks_when(
         _strip_ticks(axes, extent, one)
         axes.set_xlabel(f"Position: {unit}")
         title, alt_number = _halves(rows, one, known)
-        n = per_party(_per_party(rows, order), rows["statement_id"].nunique())
+        n = per_party(rows, order)
         missing = every["statement_id"].nunique() - rows["statement_id"].nunique()
         n += f"; {counted(missing, 'statement')} without place not drawn" if missing else ""
         finish(figure, title, measure, source, n)
@@ -318,11 +328,6 @@ def _mark(row: object, style: object, points: float) -> Line2D:
     )
 
 
-def _per_party(rows: pd.DataFrame, order: list[str]) -> pd.Series:
-    counts = rows.drop_duplicates(["statement_id", "party"])["party"].value_counts()
-    return counts.reindex(order)
-
-
 def _halves(rows: pd.DataFrame, one: bool, known: bool) -> tuple[str, str]:
     """Say which party stands most clearly in one half of the text."""
     best: tuple[float, str, int, int, str] | None = None
@@ -336,14 +341,16 @@ def _halves(rows: pd.DataFrame, one: bool, known: bool) -> tuple[str, str]:
         if n > 1 and (best is None or clear > best[0]):
             best = (clear, party, most, n, "second" if second == most else "first")
     if best is None or best[0] < 1:
-        title = f"{listed(party_order(rows['party']), 3)} speak in both halves of {text}"
+        speakers = [the(p, start=not i) for i, p in enumerate(party_order(rows["party"]))]
+        title = f"{listed(speakers, 3)} speak in both halves of {text}"
         if len(rows) == 1:
             title = f"A single statement, at {share(rows['position'].iloc[0])} of {text}"
     elif best[2] == best[3]:
-        title = f"All {best[3]} statements by {best[1]} stand in the {best[4]} half of {text}"
+        title = f"All {best[3]} statements by {the(best[1])} stand in the {best[4]} half of {text}"
     else:
         title = (
-            f"{best[2]} of {best[3]} statements by {best[1]} stand in the {best[4]} half of {text}"
+            f"{best[2]} of {best[3]} statements by {the(best[1])} stand in the {best[4]} half "
+            f"of {text}"
         )
     first = rows.sort_values("position").iloc[0]
-    return title, f"The first mark is {first['party']}’s, at {share(first['position'])}."
+    return title, f"The first mark is by {the(first['party'])}, at {share(first['position'])}."

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.captions import counted, listed, per_party, scope, source_of, subtitle
+from analysis.captions import counted, listed, per_party, scope, source_of, subtitle, the
 from analysis.counts import flat_ids, grouped, party_order, statements_by_party
 from analysis.exports import Chart
 from analysis.style import (
@@ -141,8 +141,7 @@ def _of_party(tfidf: pd.DataFrame, party: str) -> pd.DataFrame:
 
 
 def _rows_n(rows: pd.DataFrame) -> str:
-    counts = grouped(rows, ["party"]).set_index("party")["statements"]
-    return per_party(counts[party_order(rows["party"])], rows["statement_id"].nunique())
+    return per_party(rows)
 
 
 def _terms_n(tfidf: pd.DataFrame) -> str:
@@ -199,7 +198,7 @@ def plot_distinctive_terms(
     rest : str, optional
         What it is compared with, in words; by default `against` of the table's first row.
     k : int
-        How many terms, those with the largest absolute z first.
+        How many terms: the significant ones first, then by the absolute value of `measure`.
     measure : {"log_odds", "log_ratio"}
         Column to draw, with its interval.
     statements : pandas.DataFrame, optional
@@ -229,25 +228,27 @@ def plot_distinctive_terms(
     base = rows if len(rows) else keyness
     name, source = "distinctive_terms", source or source_of(base)
     words = measure.replace("_", "-")
-    sub = subtitle(f"Terms of {party} against {rest}: {words} with interval", rows["date"])
+    interval = "95 % bootstrap interval over statements"
+    sub = f"Terms of {the(party)} against {the(rest)}: {words} with {interval}"
+    sub = subtitle(sub, rows["date"])
     n = _rows_n(rows) if len(rows) else _terms_n(keyness)
     data = _most_distinctive(keyness, k, measure)
     lack = attributes.get("not_enough_text", False)
     if isinstance(lack, Mapping):
         lack = lack.get(party, False)
     if lack or data.empty:
-        title = f"Not enough text to tell {party} from {rest} {scope(base)}"
+        title = f"Not enough text to tell {the(party)} from {the(rest)} {scope(base)}"
         message = lack if isinstance(lack, str) else "Not enough text: no term can be tested."
         figure = message_figure(message, title, sub, source, n, width)
         return Chart(figure, data.iloc[:0], f"No chart: {title}. {message}", name)
     sure = data[data["significant"]]
-    if sure.empty:
-        title = f"No term sets {party} apart from {rest} with certainty {scope(base)}"
-    else:
-        lead = sure.loc[sure["z"].abs().idxmax()] if "z" in sure else sure.iloc[0]
-        who, whom = (party, rest) if lead["x"] > 0 else (rest, party)
-        title = f"“{shorten(lead['term'], 30)}” sets {who} apart from {whom} {scope(base)}"
-    sub += f"; filled: significant ({len(sure)} of {len(data)} shown), hollow: not"
+    title = _setting_apart(sure, party, rest, scope(base))
+    marks = []
+    if len(sure):
+        marks.append(f"filled: significant ({len(sure)} of the {len(data)} shown)")
+    if len(sure) < len(data):
+        marks.append("hollow: not significant")
+    sub += f"; {'; '.join(marks)}; at right: uses by {the(party)} and by {the(rest)}"
     style = palette([party], main)[party]
     with drawing(width) as (inches, points):
         figure = new_figure(inches, (len(data) * 1.6 + 5.5) * points / 72)
@@ -260,18 +261,36 @@ def plot_distinctive_terms(
     alt = (
         f"Dot plot with intervals. Rows: {counted(len(data), 'term')}; horizontal axis: {words}, "
         f"{party} to the right of zero, {rest} to the left; filled marks are significant. "
-        f"{title}. “{first['term']}”: {first['x']:.2f}, used {int(first['count_party'])} times by "
-        f"{party} and {int(first['count_rest'])} times by {rest}."
+        f"{title}. “{first['term']}”: {first['x']:.2f}, used "
+        f"{counted(int(first['count_party']), 'time')} by {the(party)} and "
+        f"{counted(int(first['count_rest']), 'time')} by {the(rest)}."
     )
     return Chart(figure, data, alt, name)
+
+
+def _setting_apart(sure: pd.DataFrame, party: str, rest: str, where: str) -> str:
+    """Name up to three significant terms of the party, or else of the rest."""
+    if sure.empty:
+        return f"No term sets {the(party)} apart from {the(rest)} with certainty {where}"
+    own, who, whom = sure[sure["x"] > 0], party, rest
+    if own.empty:
+        own, who, whom = sure, rest, party
+    own = own.assign(size=own["x"].abs()).sort_values(["size", "term"], ascending=[False, True])
+    terms = [f"“{shorten(term, 30)}”" for term in own["term"]]
+    verb = "set" if len(terms) > 1 else "sets"
+    return f"{listed(terms, 3)} {verb} {the(who)} apart from {the(whom)} {where}"
 
 
 def _most_distinctive(keyness: pd.DataFrame, k: int, measure: str) -> pd.DataFrame:
     if keyness.empty:
         return keyness.iloc[:0].copy()
-    by = "z" if "z" in keyness else measure
-    order = keyness[by].astype(float).abs().sort_values(ascending=False, kind="stable").index[:k]
-    data = keyness.loc[order].dropna(subset=[measure])
+    size = keyness[measure].astype(float).abs()
+    sure = keyness["significant"].fillna(False).astype(bool)
+    z = keyness["z"].astype(float).abs() if "z" in keyness else size
+    ranks = pd.DataFrame({"sure": sure, "size": size.round(9), "z": z, "term": keyness["term"]})
+    ranks = ranks.dropna(subset=["size"])
+    ranks = ranks.sort_values(list(ranks), ascending=[False, False, False, True])
+    data = keyness.loc[ranks.index[:k]].copy()
     values = data[measure].astype(float)
     finite = values[np.isfinite(values)].abs()
     edge = (float(finite.max()) if len(finite) else 0.0) + 1.0

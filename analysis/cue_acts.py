@@ -9,7 +9,7 @@ from analysis.passages import NEGATIONS, Passage
 from analysis.pointing import completed, meant, praised_before, refers_back
 from analysis.scene import Scene
 from analysis.sides import foes
-from analysis.speech_acts import Act, with_rest
+from analysis.speech_acts import Act, spoken_by, with_rest
 from analysis.targets import addressees, culprits, threatened, wrongdoers
 from analysis.verbal_acts import YIELDING, act_of_family, deny, refuse, request
 
@@ -30,6 +30,7 @@ _COMPLAINING = frozenset("complain complains complained complaining grumbled gru
 _CHALLENGING = frozenset("challenge challenges challenged challenging dare dares dared".split())
 _REPORTING = frozenset("report reports reported reporting".split())
 _SPEAKING = frozenset("comment say answer confirm discuss elaborate speculate reply".split())
+_ABOUT = frozenset("against about on over at to towards concerning regarding".split())
 _OWN_OBJECT = frozenset("its his her their our my itself".split())
 
 
@@ -68,6 +69,8 @@ def cue_act(scene: Scene, cue: Passage, negated: bool = False) -> Act | None:
             return refuse(scene, None, shown)
         if lowers & _ANNOUNCING:
             return _announced(scene, shown)
+        if not negated and _judges(cue):
+            return _judged(scene, shown)
         return None
     if negated or (cue.is_negated(hit) and hit.family != "decline"):
         return _negated(scene, hit, shown)
@@ -76,8 +79,6 @@ def cue_act(scene: Scene, cue: Passage, negated: bool = False) -> Act | None:
     answer = _ANSWERS.get(hit.family)
     if answer is not None:
         return answer(scene, shown)
-    if lowers & {"accusatory", "accusing"}:
-        return _blamed(scene, shown, "condemn")
     return act_of_family(scene, None, shown, hit.family)
 
 
@@ -136,6 +137,24 @@ def _blamed(scene: Scene, shown: str, family: str) -> Act:
         return Act("ACCUSE", mode, {**_discussed(scene), **unsure}, None, shown + where)
     names = list(dict.fromkeys([*completed(scene, names), *wrongdoers(scene)]))
     return Act("ACCUSE", mode, with_rest(scene, names), None, shown + where)
+
+
+def _judges(cue: Passage) -> bool:
+    """Whether the cue is a verb with a judging word and a noun of speech: *a scathing letter*."""
+    nouns = {hit.first for hit in cue.find("utterance_noun")}
+    return any(
+        nouns & {hit.last, hit.last + 1} and not cue.is_negated(hit) for hit in cue.find("judging")
+    )
+
+
+def _judged(scene: Scene, shown: str) -> Act:
+    """*Issued a scathing statement*: blame, unless the words that follow tell the act."""
+    first = scene.content.words[0].lower if scene.content.words else ""
+    found = content_act(scene)
+    topic = first in _ABOUT and not scene.quoted[0]
+    if (topic or found.act == "COMMENT") and culprits(scene, None):
+        return _blamed(scene, shown, "condemn")
+    return found
 
 
 def _accused(scene: Scene, shown: str) -> Act:
@@ -274,6 +293,9 @@ def _announced(scene: Scene, shown: str) -> Act | None:
             if act == "SANCTION":
                 names = threatened(scene, None) or meant(scene)
                 return Act(act, None, with_rest(scene, names), hit, words)
+            if act == "AID" and spoken_by(scene, hit).kind == "other":
+                # Help between others is their conduct.
+                return None
             side = "favor" if act == "AID" else "none"
             names = addressees(scene, hit)[:1]
             return Act(act, None, with_rest(scene, names, side), hit, words)

@@ -128,7 +128,10 @@ def distinctive(keyness: pd.DataFrame, party: str) -> Markdown:
 
 def against_baseline(agreed: pd.DataFrame, baseline: pd.DataFrame) -> Markdown:
     """State the stance F1 beside that of answering "against" for every party named."""
-    ours = agreed.set_index("measure").loc["stance towards a target, F1"]
+    measure = "stance towards a target, F1"
+    if agreed.empty or agreed.set_index("measure")["value"].isna().get(measure, True):
+        return Markdown("There is no annotation of this text to compare with.")
+    ours = agreed.set_index("measure").loc[measure]
     theirs = baseline.iloc[0]
     return Markdown(
         f"Stance towards a target, F1: **{ours.value:.2f}** (95 % interval {ours.low:.2f} to "
@@ -138,6 +141,8 @@ def against_baseline(agreed: pd.DataFrame, baseline: pd.DataFrame) -> Markdown:
 
 def stable(variants: pd.DataFrame, order: Sequence[str]) -> Markdown:
     """State whether the ranking of parties holds under every variant."""
+    if variants.empty:
+        return Markdown("There is no statement to rank the parties by.")
     ranks = {
         name: tuple(rows.sort_values("value", ascending=False, kind="stable")["party"])
         for name, rows in variants.groupby("variant", sort=False)

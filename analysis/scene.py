@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from analysis.passages import FIRST_PERSON, THIRD_PERSON, Passage, Who
+from analysis.passages import FIRST_PERSON, PREPOSITIONS, THIRD_PERSON, Passage, Who
 from analysis.records import Stance
 
 DEMONSTRATIVES = frozenset("this these that those such both".split())
+_OWNERS = frozenset("its their his her".split())
+_OPENING = PREPOSITIONS | {"despite", "amid", "given", "besides"}
 
 
 @dataclass(slots=True)
@@ -154,6 +156,11 @@ def _first_subject(scene: Scene, begin: int, at: int) -> Subject:
                 return Subject("own" if own else "other", group, position)
             position = one.last
             continue
+        if lower in _OWNERS:
+            ahead = _named_ahead(content, begin, position)
+            if position < ahead < at:
+                position = ahead
+                continue
         if lower in THIRD_PERSON:
             return _pronoun(scene, position)
         # After the first word of a sentence "that" is taken for the conjunction.
@@ -168,6 +175,22 @@ def _first_subject(scene: Scene, begin: int, at: int) -> Subject:
     if weak is None and scene.implied and begin == 0:
         return Subject("own", (), 0)
     return weak or Subject("none")
+
+
+def _named_ahead(content: Passage, begin: int, position: int) -> int:
+    """Where the party begins that the possessive of an opening phrase looks ahead to, or -1.
+
+    “For its part, X is preparing to …”: the subject follows the comma, and *its* means X.
+    """
+    if content.words[begin].lower not in _OPENING:
+        return -1
+    for at in range(position + 1, len(content.words)):
+        if content.clause[at] != content.clause[begin]:
+            return -1
+        if content.words[at].lower == ",":
+            named = any(one.left == at + 1 and one.part == "bare" for one in content.who)
+            return at + 1 if named else -1
+    return -1
 
 
 def _pronoun(scene: Scene, position: int) -> Subject:

@@ -6,6 +6,13 @@ from typing import NamedTuple
 
 from analysis.adverbials import is_adverbial, skip_adverbials_left, span_of_time
 from analysis.cues import AUXILIARIES, cue_forms
+from analysis.name_lists import (
+    compares,
+    coordinates_names,
+    lists_names,
+    names_follow,
+    opening_bracket,
+)
 from analysis.source_words import (
     ADVERBS,
     CLEAR_VERBS,
@@ -19,6 +26,9 @@ from analysis.source_words import (
     TITLE_PREPOSITIONS,
 )
 from analysis.tokens import Token
+
+
+LONGEST = 60  # tokens of a mention; what is longer is no mention
 
 
 class Subject(NamedTuple):
@@ -206,6 +216,7 @@ def _left_edge(tokens: list[Token], right: int, floor: int, coordinate: bool = T
     forms = cue_forms()
     if tokens[right - 1].lower in PRONOUNS - {"who", "which"}:
         return right - 1
+    floor = max(floor, right - LONGEST)
     while first > floor:
         token = tokens[first - 1]
         lower = token.lower
@@ -214,11 +225,11 @@ def _left_edge(tokens: list[Token], right: int, floor: int, coordinate: bool = T
             inner = token.text.strip("“”\"'‘’«»")
             if first - 1 == floor or inner.count(" ") > 2 or inner.endswith((",", ".", "?", "!")):
                 break
-        elif token.text == "," and coordinate and _lists_names(tokens, first - 1, right, floor):
+        elif token.text == "," and coordinate and lists_names(tokens, first - 1, right, floor):
             first -= 1
             continue
         elif token.text == ")":
-            opening = _opening_bracket(tokens, first - 1, floor)
+            opening = opening_bracket(tokens, first - 1, floor)
             if opening is None:
                 break
             first = opening
@@ -230,12 +241,12 @@ def _left_edge(tokens: list[Token], right: int, floor: int, coordinate: bool = T
         elif (
             lower in {"and", "or"}
             and coordinate
-            and _coordinates_names(tokens, first - 1, right, floor)
+            and coordinates_names(tokens, first - 1, right, floor)
         ):
             first -= 1
             continue
         elif (
-            (lower in STOPS and not _compares(tokens, first - 1, floor))
+            (lower in STOPS and not compares(tokens, first - 1, floor))
             or lower in AUXILIARIES
             or (
                 lower in forms
@@ -267,50 +278,6 @@ def _left_edge(tokens: list[Token], right: int, floor: int, coordinate: bool = T
     ):
         first += 1
     return first
-
-
-def _lists_names(tokens: list[Token], comma: int, right: int, floor: int) -> bool:
-    """Whether a comma stands inside "A, B and C", all of them names."""
-    words = tokens[comma + 1 : right]
-    if comma <= floor or not any(t.lower == "and" for t in words[1:7]):
-        return False
-    return (
-        tokens[comma - 1].is_capital
-        and words[0].is_capital
-        and (
-            comma - 1 == floor
-            or not tokens[comma - 2].is_word
-            or tokens[comma - 2].is_capital
-            or tokens[comma - 2].lower in {"the", "of"}
-        )
-    )
-
-
-def _compares(tokens: list[Token], at: int, floor: int) -> bool:
-    """Whether "than" belongs to "more than half"."""
-    return (
-        tokens[at].lower == "than"
-        and at > floor
-        and tokens[at - 1].lower in {"more", "less", "fewer", "rather"}
-    )
-
-
-def _opening_bracket(tokens: list[Token], closing: int, floor: int) -> int | None:
-    """Index of the bracket that opens a short insertion such as "(D-Md.)"."""
-    for index in range(closing - 1, max(floor, closing - 8), -1):
-        if tokens[index].text == "(":
-            return index
-    return None
-
-
-def _coordinates_names(tokens: list[Token], conjunction: int, right: int, floor: int) -> bool:
-    """Whether "and" joins two names or two roles that speak together."""
-    if conjunction <= floor or conjunction + 1 >= right:
-        return False
-    left, after = tokens[conjunction - 1], tokens[conjunction + 1]
-    starts_name = after.is_capital or after.lower in DETERMINERS or after.lower in ROLE_NOUNS
-    ends_name = left.is_capital or left.lower in ROLE_NOUNS
-    return starts_name and ends_name
 
 
 def _drop_opening_adverbial(tokens: list[Token], first: int, right: int) -> int:
@@ -358,7 +325,7 @@ def _right_edge(tokens: list[Token], start: int, ceiling: int) -> int:
     while at < ceiling:
         token = tokens[at]
         lower = token.lower
-        if token.text == "," and _names_follow(tokens, at, ceiling):
+        if token.text == "," and names_follow(tokens, at, ceiling):
             at += 1
             continue
         if token.is_quotation or (not token.is_word and token.text not in {".", "&", "-", "@"}):
@@ -373,7 +340,7 @@ def _right_edge(tokens: list[Token], start: int, ceiling: int) -> int:
             at += 1
             continue
         if at > start and (lower in STOPS or lower in {"which", "is", "was", "are", "were"}):
-            if lower != "and" or not _coordinates_names(tokens, at, ceiling, start):
+            if lower != "and" or not coordinates_names(tokens, at, ceiling, start):
                 break
         if at > start and lower in TITLE_PREPOSITIONS:
             following = tokens[at + 1] if at + 1 < ceiling else None
@@ -413,18 +380,6 @@ def _right_edge(tokens: list[Token], start: int, ceiling: int) -> int:
         role_seen = role_seen or lower in ROLE_NOUNS or (token.is_capital and lower in ROLE_NOUNS)
         at += 1
     return at
-
-
-def _names_follow(tokens: list[Token], comma: int, ceiling: int) -> bool:
-    """Whether a comma stands inside "A, B and C", all of them capitals."""
-    words = tokens[comma + 1 : min(comma + 6, ceiling)]
-    joined = next((i for i, t in enumerate(words) if t.lower == "and"), 0)
-    return (
-        0 < joined < len(words) - 1
-        and tokens[comma - 1].is_capital
-        and all(t.is_capital for t in words[:joined])
-        and words[joined + 1].is_capital
-    )
 
 
 def _is_initial(token: Token) -> bool:

@@ -24,7 +24,7 @@ from analysis.scene import Said, Scene, memory_of
 from analysis.speech_acts import Act
 
 SEPARATOR = " … "
-LONGEST = 4000  # characters of a content that are read: enough for any quotation of a news text
+LONGEST = 600  # characters of a content that are read: enough for any quotation of a news text
 ADDRESSEE = 80  # most characters between a cue and its content that name an addressee
 MEMORY = 60  # statements before (or after) that are remembered
 _SENTENCE_END = re.compile(r"[.!?][”\"’)]*\s+(?=[^\s])")

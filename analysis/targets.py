@@ -98,7 +98,7 @@ def _object_of_cue(scene: Scene, others: Sequence[Who]) -> list[str]:
     owners = [one for one in others if one.owns and not _suffers(content, one, None)]
     against = [
         one for one in others
-        if one.part in {"against", "on", "upon", "at", "over", "to", "with"}
+        if one.part in {"against", "on", "upon", "at", "over", "to", "with", "about"}
         and (one.left <= 1 or not _head_is(content, one.left - 1, *_VICTIM_HEADS))
         and one.left <= 1
     ]  # fmt: skip
