@@ -24,7 +24,8 @@ from analysis.scene import Said, Scene, memory_of
 from analysis.speech_acts import Act
 
 SEPARATOR = " … "
-LONGEST = 600  # characters of a content that are read: enough for any quotation of a news text
+AROUND = 600  # characters on either side in which its sentence is looked for
+LONGEST = 4000  # characters of a content that are read: enough for any quotation of a news text
 ADDRESSEE = 80  # most characters between a cue and its content that name an addressee
 MEMORY = 60  # statements before (or after) that are remembered
 _SENTENCE_END = re.compile(r"[.!?][”\"’)]*\s+(?=[^\s])")
@@ -251,7 +252,7 @@ def _sentence_bounds(document: Document, start: int, end: int) -> Span:
     if number >= 0:
         first = document.paragraphs[number].start
         last = max(document.paragraphs[number].end, end)
-    first, last = max(first, start - LONGEST), min(last, end + LONGEST)
+    first, last = max(first, start - AROUND), min(last, end + AROUND)
     left = first
     for match in _SENTENCE_END.finditer(document.text, first, last):
         if match.end() <= start:
