@@ -31,7 +31,7 @@ def plot_agreement(
     thresholds: Mapping[str, float] | None = None,
     where: str | None = None,
     width: str = "page",
-    source: str = "gold annotation by the project's codebook",
+    source: str = "gold annotation by the project’s codebook",
 ) -> Chart:
     """Draw agreement with the gold annotation as dots with Jeffreys intervals.
 

@@ -27,7 +27,6 @@ from analysis.source_words import (
 )
 from analysis.tokens import Token
 
-
 LONGEST = 60  # tokens of a mention; what is longer is no mention
 
 

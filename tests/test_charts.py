@@ -16,12 +16,15 @@ from hypothesis import strategies as st
 from matplotlib.collections import PathCollection
 from matplotlib.colors import to_rgb, to_rgba
 from matplotlib.patches import FancyArrowPatch, Rectangle
+from matplotlib.path import Path as CurvePath
 from matplotlib.text import Text
 
 from analysis import charts, style
+from analysis.captions import per_party, the
 from analysis.charts_acts import ACT_GROUPS
 from analysis.counts import months_between, party_order, statements_by_party, word_count
 from analysis.intervals import jeffreys_interval
+from analysis.unseen import calibration_table, coverage_table
 
 GOLD = Path(style.__file__).parents[1] / "data" / "gold" / "article.json"
 LENGTHS = {"article": 4590}
@@ -155,6 +158,7 @@ CHARTS = {
     "statements_over_time": (charts.plot_statements_over_time, "statements", {}),
     "stance_over_time": (charts.plot_stance_over_time, "stances", {}),
     "accusation_network": (charts.plot_accusation_network, "stances", {}),
+    "who_accuses_whom": (charts.plot_who_accuses_whom, "stances", {}),
     "agreement_with_gold": (charts.plot_agreement, "agreement", {}),
     "sensitivity": (charts.plot_sensitivity, "variants", {}),
 }
@@ -230,6 +234,22 @@ SETTINGS = [("article", "page"), ("corpus", "page"), ("corpus", "column"), ("cor
 def test_no_text_is_clipped_and_no_two_texts_overlap(name, size, width):
     figure = draw(name, table_for(name, size), width=width).figure
     assert figure.get_size_inches()[0] == style.WIDTHS[width][0]
+    check_texts(figure)
+
+
+@pytest.mark.parametrize("width", style.WIDTHS)
+def test_no_text_is_clipped_in_the_charts_of_trust(width):
+    for chart in (
+        charts.plot_coverage(coverage_table(), width=width),
+        charts.plot_calibration(calibration_table(), width=width),
+    ):
+        with matplotlib.style.context(style.STYLE_SHEET, after_reset=True):
+            chart.figure.canvas.draw()
+        check_texts(chart.figure)
+
+
+def check_texts(figure) -> None:
+    """Hold every text against the figure's edges and against every other text."""
     with matplotlib.style.context(style.STYLE_SHEET, after_reset=True):
         renderer = figure.canvas.get_renderer()
         boxes = [(t.get_text(), t.get_window_extent(renderer)) for t in texts_in_view(figure)]
@@ -402,7 +422,7 @@ def test_dots_of_distinctive_terms_and_hollow_where_not_significant():
     assert [tuple(s[:, 0]) for s in lines] == [
         tuple(v) for v in chart.data[["x_low", "x_high"]].to_numpy()
     ]
-    assert title_of(chart).startswith("“drones” sets US apart from all others")
+    assert title_of(chart).startswith("“drones” sets the US apart from all others")
 
 
 def test_too_little_text_is_said_in_words():
@@ -474,16 +494,37 @@ def test_a_request_stands_in_no_conflict_group():
 def test_bars_over_time(size):
     table = TABLES[size][0]
     chart = draw("statements_over_time", table)
-    for row, own in chart.data.groupby("row", sort=False):
+    drawn = chart.data[chart.data["drawn"]]
+    for row, own in drawn.groupby("row", sort=False):
         axes = labelled(chart.figure, row)
         assert [p.get_height() for p in axes.patches] == list(own["count"])
         assert {p.get_y() for p in axes.patches} == {0}
         hollow = [to_rgba(p.get_facecolor()) == (1, 1, 1, 1) for p in axes.patches]
         assert hollow == list(own["sparse"])
-    totals = table["date"].str[:7].value_counts()
-    sparse = chart.data.drop_duplicates("month").set_index("month")["sparse"]
-    assert sparse.to_dict() == {m: bool(totals.get(m, 0) < 5) for m in sparse.index}
-    assert "choice of documents" in chart.figure.texts[1].get_text().replace("\n", " ")
+    by_party = chart.data[chart.data["row"] != "documents"]
+    assert (by_party["sparse"] == by_party["count"].between(1, 4)).all()
+    measure = chart.figure.texts[1].get_text().replace("\n", " ")
+    assert "choice of documents" in measure
+    assert ("hollow" in measure) == bool(drawn["sparse"].any())
+
+
+def test_small_parties_share_a_row_and_stay_in_the_data():
+    statements = TABLES["corpus"][0]
+    data = draw("statements_over_time", statements).data
+    sizes = statements["party"].value_counts()
+    few = set(sizes.index[sizes < 10])
+    assert few == set(data.loc[~data["drawn"], "row"])
+    assert len(few) > 1
+    others = data[data["row"] == "others"].set_index("month")["count"]
+    alone = data[data["row"].isin(few)].groupby("month")["count"].sum()
+    assert others.to_dict() == alone.to_dict()
+    three = draw("statements_over_time", TABLES["article"][0]).data
+    assert set(three["row"]) == {"US", "UK", "Russia", "documents"}, "with room, none is folded"
+
+
+def test_no_hollow_bar_is_explained_where_none_is_drawn():
+    chart = draw("statements_over_time", article()[0].query("party == 'US'"))
+    assert "hollow" not in chart.figure.texts[1].get_text()
 
 
 def test_stance_over_time_shows_shares_from_five_on_and_single_marks_below():
@@ -501,8 +542,34 @@ def test_stance_over_time_shows_shares_from_five_on_and_single_marks_below():
         assert Counter(drawn) == Counter(expected)
     single = data[data["drawn"] == "statement"]
     assert single.groupby("stance")["y"].unique().map(list).to_dict() == {
-        "against": [1.0], "favor": [0.0], "missing": [-0.3], "none": [0.0]
+        "against": [-0.35], "favor": [-0.95], "missing": [-1.25], "none": [-0.65]
     }  # fmt: skip
+
+
+def test_single_statements_stand_on_levels_with_a_name():
+    chart = draw("stance_over_time", TABLES["corpus"][1], target="Alba")
+    for party, own in chart.data.groupby("party"):
+        axes = labelled(chart.figure, party)
+        texts = [t.get_text() for t in axes.get_yticklabels()]
+        names = dict(zip(axes.get_yticks(), texts, strict=True))
+        words = {"none": "no side", "favor": "in favor", "missing": "no answer"}
+        for mark in own[own["drawn"] == "statement"].itertuples():
+            assert names[mark.y] == words.get(mark.stance, mark.stance)
+    measure = chart.figure.texts[1].get_text()
+    assert ("cross" in measure) == bool((chart.data["stance"] == "missing").any())
+
+
+def test_the_title_of_stance_over_time_counts_every_party():
+    stances = TABLES["corpus"][1]
+    chart = draw("stance_over_time", stances, target="Alba")
+    about = stances[(stances["target"] == "Alba") & stances["stance"].notna()]
+    against = (about["stance"] == "against").sum()
+    assert title_of(chart).startswith(f"{against} of {len(about)} statements about Alba")
+    drawn = set(chart.data["party"])
+    rest = stances[(stances["target"] == "Alba") & ~stances["party"].isin(drawn)]
+    assert len(rest) > 0
+    footer = chart.figure.texts[2].get_text().replace("\n", " ")
+    assert f"not drawn: {len(rest)} statements of {rest['party'].nunique()} further" in footer
 
 
 def test_dates_of_stances_may_come_from_the_statement_table():
@@ -529,6 +596,57 @@ def test_arrows_of_the_network(size):
     assert Counter(numbers) == Counter(str(n) for n in shown["statements"])
     ordered = shown.sort_values("statements")
     assert ordered["line_width"].is_monotonic_increasing
+
+
+@pytest.mark.parametrize("width", style.WIDTHS)
+def test_numbers_of_the_network_stand_on_no_other_arrow(width):
+    chart = draw("accusation_network", TABLES["article"][1], width=width)
+    axes = chart.figure.axes[0]
+    arrows = [p for p in axes.patches if isinstance(p, FancyArrowPatch)]
+    numbers = [t for t in axes.texts if t.get_text().isdigit()]
+    with matplotlib.style.context(style.STYLE_SHEET, after_reset=True):
+        boxes = [t.get_window_extent(chart.figure.canvas.get_renderer()) for t in numbers]
+    for arrow in arrows:
+        shaft = CurvePath(arrow.get_path().to_polygons(closed_only=False)[0]).interpolated(40)
+        line = axes.transData.transform(shaft.vertices)
+        crossed = sum(box.count_contains(line) > 0 for box in boxes)
+        assert crossed <= 1, arrow.get_label()
+
+
+@pytest.mark.parametrize("size", ["article", "corpus"])
+def test_the_network_explains_what_it_draws_and_nothing_else(size):
+    chart = draw("accusation_network", TABLES[size][1])
+    shown = chart.data[chart.data["drawn"]]
+    measure = chart.figure.texts[1].get_text().replace("\n", " ")
+    words = {"accuses": "solid", "denies": "dashed", "supports": "dotted"}
+    assert {t for t, word in words.items() if word in measure} == set(shown["tie"])
+    least = shown["statements"].min()
+    assert (f"ties of {least} or more" in measure) == bool(least > 1)
+    drawn = {*shown["party"], *shown["target"]}
+    assert ("other: parties without" in chart.figure.texts[2].get_text()) == ("other" in drawn)
+
+
+@pytest.mark.parametrize("width", ["page", "column"])
+@pytest.mark.parametrize("size", ["article", "corpus"])
+def test_bars_of_who_accuses_whom(size, width):
+    stances = TABLES[size][1]
+    chart = draw("who_accuses_whom", stances, width=width)
+    axes = chart.figure.axes[0]
+    data = chart.data
+    drawn = sorted((p.get_x(), p.get_y() + p.get_height() / 2, p.get_width()) for p in axes.patches)
+    np.testing.assert_allclose(drawn, sorted(data[["x", "y", "width"]].to_numpy().tolist()))
+    scales = data["width"] / data["pairs"]
+    assert scales.to_list() == pytest.approx([scales[0]] * len(scales)), "one scale"
+    numbers = Counter(t.get_text().strip() for t in axes.texts if t.get_text().strip().isdigit())
+    assert numbers == Counter(str(n) for n in data["pairs"])
+    network = draw("accusation_network", stances).data
+    sums = network.groupby("tie")["statements"].sum()
+    assert data.groupby("tie")["pairs"].sum().to_dict() == sums.to_dict(), "none is dropped"
+    assert data["row"].nunique() <= 8
+    assert data["column"].nunique() <= (8 if width == "page" else 4)
+    single = data[~data["row"].str.contains("further") & ~data["column"].str.contains("further")]
+    ties = network.set_index(["party", "target", "tie"])["statements"]
+    assert all(ties[r.row, r.column, r.tie] == r.pairs for r in single.itertuples())
 
 
 def test_the_network_of_the_article_has_both_sides_of_the_quarrel():
@@ -565,10 +683,79 @@ def test_dots_of_sensitivity():
     assert (first["change"] == 0).all()
     widest = 100 * chart.data["change"].abs().max()
     assert widest < 10
-    assert f"more than {int(np.ceil(widest))} points" in title_of(chart)
+    assert title_of(chart).endswith(f"is {round(widest)} points")
     moved = variant_table()
     moved.loc[3, "value"] = 0.1
-    assert "by up to 54 points" in title_of(draw("sensitivity", moved))
+    assert title_of(draw("sensitivity", moved)).endswith("is 54 points")
+
+
+def test_a_variant_that_changes_nothing_is_named_but_not_drawn():
+    table = variant_table()
+    same = table[table["variant"] == "all statements"].assign(variant="without the moon")
+    chart = draw("sensitivity", pd.concat([table, same]))
+    hidden = chart.data[~chart.data["drawn"]]
+    assert set(hidden["variant"]) == {"without the moon"}
+    assert hidden[["x", "y"]].isna().all(axis=None)
+    footer = chart.figure.texts[2].get_text().replace("\n", " ")
+    assert "without the moon" in footer
+    labels = [t.get_text() for t in chart.figure.axes[0].get_yticklabels()]
+    assert "without the moon" not in " ".join(labels).replace("\n", " ")
+
+
+def test_an_earlier_run_is_a_hollow_mark_with_its_name_once():
+    table = agreement_table().assign(first_run=[0.8, np.nan, 0.9, np.nan])
+    chart = draw("agreement_with_gold", table)
+    axes = chart.figure.axes[0]
+    (marks,) = [c for c in axes.collections if c.get_label() == "first run"]
+    drawn = np.ma.filled(marks.get_offsets()[:, 0].astype(float), np.nan)
+    np.testing.assert_allclose(drawn, table["first_run"])
+    assert to_rgba(marks.get_facecolors()[0]) == (1, 1, 1, 1)
+    assert [t.get_text() for t in axes.texts].count("first run") == 1
+    check_texts(chart.figure)
+
+
+def test_the_title_of_calibration_says_where_probabilities_hold():
+    table = pd.DataFrame(
+        [("content", 0.6, 10, 0.65, 0.2, 0.1, 0.4), ("content", 0.7, 30, 0.75, 0.8, 0.6, 0.9)],
+        columns=["model", "from", "n", "predicted", "right", "low", "high"],
+    )
+    table = pd.concat([table, table.assign(model="source")], ignore_index=True)
+    table.attrs["error"] = {"content": 0.03, "source": 0.02}
+    chart = charts.plot_calibration(table)
+    assert title_of(chart) == "Probabilities from .7 up hold; 25 % of the answers lie below"
+    shown = [t.get_text() for axes in chart.figure.axes for t in axes.texts]
+    assert shown == ["10", "30"] * 2
+    table["high"] = 0.0
+    table["low"] = 0.0
+    assert "off by at most 3.0 points" in title_of(charts.plot_calibration(table))
+
+
+def test_pairs_of_quotations_are_not_called_the_most_repeated():
+    table = article()[0].head(4).assign(repeats=["", "S01", "", "S03"])
+    assert title_of(draw("repeats", table)).startswith("No quotation is repeated more than once")
+
+
+def test_significant_terms_come_first_and_are_named():
+    table = keyness_table().assign(significant=[False, True, True, False], z=[9.0, 1.0, 0.5, 3.0])
+    chart = draw("distinctive_terms", table, k=2)
+    assert set(chart.data["term"]) == {"“hundreds” of $ and $", "not tested"}
+    assert "“not tested” set the US apart" in title_of(chart)
+
+
+def test_joint_statements_are_counted_by_one_rule():
+    rows = pd.DataFrame({"statement_id": list("aabbcdefg"), "party": list("ABCDAEFGH")})
+    assert per_party(rows, most=2).startswith("7 statements (2 A, 1 B, 5 of 6 further parties)")
+    assert per_party(rows, most=2).endswith("joint statement counts for each of its parties")
+    assert per_party(rows[rows["party"] == "A"]) == "2 statements"
+
+
+@pytest.mark.parametrize(
+    ("party", "expected"),
+    [("US", "the US"), ("EU", "the EU"), ("NATO", "NATO"), ("E3", "E3"), ("Alba", "Alba")],
+)
+def test_abbreviations_take_the_article_and_words_do_not(party, expected):
+    assert the(party) == expected
+    assert the(party, start=True) == expected[0].upper() + expected[1:]
 
 
 def test_checks_say_whether_they_rest_on_one_article_or_on_a_corpus():
