@@ -37,7 +37,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("Standard input or output is closed.", file=sys.stderr)
         return 2
     try:
-        return options.run(options)
+        status = options.run(options)
+        _take_interrupts()
+        return status
     except (DocumentError, PartiesError) as error:
         print(error, file=sys.stderr)
         return 2
@@ -51,6 +53,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"The output cannot be written ({reason}). Free some space.", file=sys.stderr)
         _abandon_output()
         return 2
+
+
+def _take_interrupts() -> None:
+    """Do nothing: Python looks for an interrupt that came during the last read at a call."""
 
 
 def _abandon_output() -> None:
