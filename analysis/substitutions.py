@@ -155,7 +155,7 @@ def _candidates(text: str, start: int, end: int, token: str) -> Iterator[tuple[i
     _, by_last, by_first = _table()
     for candidate, substitute in _candidates_within(token):
         yield start, end, candidate, substitute
-    # A substitute of several words: its last word begins the token ("once morest") …
+    # A substitute of several words: its last word begins the token …
     for j in range(1, len(token) + 1):
         for words, original in by_last.get(token[:j], ()):
             begin, prefix = _words_before(text, start, words[:-1])
