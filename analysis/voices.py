@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analysis.adverbials import is_adverbial, skip_adverbials_right
 from analysis.cued import Cued
-from analysis.cues import Cue, cue_forms
+from analysis.cues import CLAIM_NOUNS, Cue, cue_forms
 from analysis.sources import Subject, mention_after, names_a_source, subject_before
 from analysis.tokens import Token
 
@@ -96,19 +96,10 @@ def participle(tokens: list[Token], index: int, cue: Cue) -> Cued | None:
         step -= 1
     before = tokens[step - 1] if step else None
     if before is None or (step == 0):
-        first = index
-        if index + 2 < len(tokens) and tokens[index + 1].lower == "reports":
-            after = index + 2
-        return Cued(
-            first,
-            after if after > index + 1 and tokens[after - 1].lower == "reports" else index + 1,
-            0,
-            after,
-            lower,
-            cue,
-            None,
-            participle=True,
-        )
+        noun = _reported_noun(tokens, index)
+        last = noun + 1 if noun else index + 1
+        after = last if noun else after
+        return Cued(index, last, 0, after, lower, cue, None, participle=True)
     if (
         before.text in {",", "—", "–", ";"}
         or before.is_quotation
@@ -117,4 +108,15 @@ def participle(tokens: list[Token], index: int, cue: Cue) -> Cued | None:
         return Cued(
             index, index + 1, index, after, lower, cue, None, inherits=True, participle=True
         )
+    return None
+
+
+def _reported_noun(tokens: list[Token], index: int) -> int | None:
+    """Index of the noun in "Citing fresh claims that …", "Repeating reports that …"."""
+    for step in range(index + 1, min(index + 4, len(tokens) - 1)):
+        if not tokens[step].is_word or tokens[step].lower == "that":
+            return None
+        if tokens[step + 1].lower == "that":
+            nouns = CLAIM_NOUNS | {"report", "reports", "news", "rumours", "signs"}
+            return step if tokens[step].lower in nouns else None
     return None

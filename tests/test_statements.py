@@ -99,6 +99,10 @@ def test_no_text_raises(text):
         ("The White Tower is alarmed by the “old pact”.", ["the “old pact”"]),
         ("Leonie Hask issued a stark warning against “old tricks”.", ["against “old tricks”"]),
         ("Hask praised the pact, noting that it had held.", ["the pact", "it had held"]),
+        (
+            "Repeating fresh claims that the tug had sunk, Hask said it was late.",
+            ["the tug had sunk", "it was late"],
+        ),
         ("It rained on Monday and the ships stayed in port.", []),
         ("The so-called “salt tax” rose in May.", []),
     ],
