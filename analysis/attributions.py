@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from analysis.adverbials import skip_adverbials_right
+from analysis.constructions import constructions
 from analysis.contents import closes, left_content, onward_content, right_content, trim
-from analysis.cued import Cued
+from analysis.cued import Attribution, Cued
 from analysis.cues import AMBIGUOUS, AUXILIARIES, cue_forms
 from analysis.reporting import cued
 from analysis.source_words import CONTRACTED, DETERMINERS
@@ -14,18 +13,6 @@ from analysis.sources import Subject, mention_after, names_a_source, subject_bef
 from analysis.tokens import Token
 
 _VIEWS = frozenset("words view opinion eyes account telling".split())
-
-
-@dataclass(slots=True)
-class Attribution:
-    """Content, source and cue as token ranges of one sentence, and the rule in words."""
-
-    content: list[tuple[int, int]]
-    source: tuple[int, int] | None
-    cue: tuple[int, int] | None
-    rule: str
-    via: list[tuple[int, int]] = field(default_factory=list)
-    inherits: bool = False
 
 
 def attributions(tokens: list[Token], headline: bool = False) -> list[Attribution]:
@@ -50,7 +37,8 @@ def attributions(tokens: list[Token], headline: bool = False) -> list[Attributio
                 rest = _shifted(attributions(tokens[index + 1 :], True), index + 1)
                 return attributions(tokens[:index], True) + rest
     according = _according(tokens)
-    hits = cued(tokens)
+    built = constructions(tokens)
+    hits = [hit for hit in cued(tokens) if not _within(hit, built)]
     found: list[Attribution] = []
     reach = 0  # content and cues left of this index are taken
     previous: Attribution | None = None
@@ -82,8 +70,35 @@ def attributions(tokens: list[Token], headline: bool = False) -> list[Attributio
         found[-1].via.extend(cited)
     for phrase in according:
         _place_according(tokens, phrase, found)
+    if built:
+        found = _cut_short(tokens, found, built) + built
     found.sort(key=lambda item: min(start for start, _ in item.content))
     return found
+
+
+def _extent(item: Attribution) -> tuple[int, int]:
+    """First and last token of all that belongs to an attribution."""
+    spans = [*item.content, *(span for span in (item.source, item.cue) if span)]
+    return min(start for start, _ in spans), max(end for _, end in spans)
+
+
+def _within(hit: Cued, built: list[Attribution]) -> bool:
+    """Whether a cue lies inside what a construction has claimed."""
+    return any(first <= hit.first < last for first, last in map(_extent, built))
+
+
+def _cut_short(
+    tokens: list[Token], found: list[Attribution], built: list[Attribution]
+) -> list[Attribution]:
+    """End the contents of other cues where a construction begins."""
+    edge = min(_extent(item)[0] for item in built)
+    kept = []
+    for item in found:
+        spans = [trim(tokens, a, min(b, edge)) if a < edge else (a, b) for a, b in item.content]
+        item.content = [span for span in spans if span]
+        if item.content:
+            kept.append(item)
+    return kept
 
 
 def _shifted(found: list[Attribution], by: int) -> list[Attribution]:

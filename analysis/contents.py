@@ -39,7 +39,7 @@ _PHRASE_OPENERS = frozenset(
 )
 _OBJECT_INSIDE = frozenset(
     """accuse urge call label dub term blame ask order invite encourage advise command instruct beg
-    implore charge""".split()
+    implore charge reproach fault press""".split()
 )
 
 

@@ -1,8 +1,8 @@
-"""A reporting cue in its sentence: where it stands, who speaks, where content may lie."""
+"""A reporting cue in its sentence, and the attribution read from it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from analysis.cues import Cue
 from analysis.sources import Subject
@@ -27,3 +27,15 @@ class Cued:
     inherits: bool = False
     inverted: bool = False
     participle: bool = False
+
+
+@dataclass(slots=True)
+class Attribution:
+    """Content, source and cue as token ranges of one sentence, and the rule in words."""
+
+    content: list[tuple[int, int]]
+    source: tuple[int, int] | None
+    cue: tuple[int, int] | None
+    rule: str
+    via: list[tuple[int, int]] = field(default_factory=list)
+    inherits: bool = False

@@ -37,7 +37,7 @@ _BY_FRAMES = {
         boast brag gloat sneer chime theorize surmise tweet post write insist maintain allege
         contend attest testify hint imply caution clarify marvel blog email text crow counsel
         vent sigh declare thunder stipulate posit extrapolate tout""",
-    "qn": """note explain claim state announce assert stress emphasise emphasize underline
+    "qn": """doubt note explain claim state announce assert stress emphasise emphasize underline
         underscore reiterate repeat recall observe concede admit acknowledge confirm confess
         reveal disclose report indicate suggest signal predict forecast estimate believe hope
         fear expect suspect understand find recommend propose demand request read
@@ -58,7 +58,8 @@ _BY_FRAMES = {
     "i": "refuse decline want wish prefer volunteer",
     "l": "offer volunteer plead",
     "qi": "vow pledge threaten swear decide agree resolve",
-    "no": "accuse call label dub term urge",
+    "no": "accuse call label dub term urge reproach fault",
+    "o": "press",
 }
 _EXTRA_FRAMES = {
     "deny": "qng",
@@ -125,7 +126,8 @@ _EXTRA_FRAMES = {
 }
 _PREPOSITIONS = {
     "call": "for on",
-    "warn": "of about against over",
+    "warn": "of about against over off",
+    "advise": "against",
     "speak": "of about against out for",
     "talk": "of about",
     "complain": "of about",
@@ -197,26 +199,26 @@ _IRREGULAR = {
     "tell": "tells told telling",
     "think": "thinks thought thinking",
     "feel": "feels felt feeling",
-    "know": "knows knew knowing",
-    "write": "writes wrote writing",
+    "know": "knows knew known knowing",
+    "write": "writes wrote written writing",
     "read": "reads read reading",
     "find": "finds found finding",
-    "speak": "speaks spoke speaking",
-    "swear": "swears swore swearing",
+    "speak": "speaks spoke spoken speaking",
+    "swear": "swears swore sworn swearing",
     "seek": "seeks sought seeking",
     "hit": "hits hit hitting",
     "shoot": "shoots shot shooting",
     "put": "puts put putting",
     "hear": "hears heard hearing",
-    "go": "goes went going",
+    "go": "goes went gone going",
     "set": "sets set setting",
     "lay": "lays laid laying",
     "spell": "spells spelled spelling",
-    "take": "takes took taking",
-    "foresee": "foresees foresaw foreseeing",
+    "take": "takes took taken taking",
+    "foresee": "foresees foresaw foreseen foreseeing",
     "understand": "understands understood understanding",
     "make": "makes made making",
-    "show": "shows showed showing",
+    "show": "shows showed shown showing",
     "cry": "cries cried crying",
     "deny": "denies denied denying",
     "decry": "decries decried decrying",
@@ -282,7 +284,7 @@ LIGHT_VERBS = frozenset(
     delivered voice voices voiced voicing express expresses expressed expressing offer offered
     level levels levelled leveled sound sounds sounded raise raised repeat repeated repeating
     renew renewed release released send sent publish published launch launched lodge lodged
-    reiterate reiterated convey conveyed take takes took taking""".split()
+    reiterate reiterated convey conveyed take takes took taken taking""".split()
 )
 SPEECH_NOUNS = frozenset(
     """warning statement accusation accusations denial threat threats promise pledge vow call calls
@@ -295,7 +297,8 @@ SPEECH_NOUNS = frozenset(
 )
 CLAIM_NOUNS = frozenset(
     """claim claims warning accusation allegation allegations assertion statement denial threat
-    promise insistence belief suggestion admission announcement contention argument complaint
+    promise insistence belief remark message point suggestion admission
+    announcement contention argument complaint
     pledge vow assurance reminder fear hope view conviction accusations claims""".split()
 )
 ACCORDING = frozenset({"according"})

@@ -17,9 +17,10 @@ _DOUBLE = {"“", "”", "„", "‟", "«", "»", '"', "＂", "``", "''", "‘�
 _SENTENCE_END = re.compile(
     r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\bMrs)(?<!\bSen)(?<!\bGen)[.!?](?=\s+[A-Z“\"]|\s*$)"
 )
-# ", he said" or ", said the minister": where an unclosed quotation gives way to its cue.
+# ", he said" or ", said the minister": where an unclosed quotation gives way to its cue;
+# another mark may stand where the closing one should.
 _HANDOVER = re.compile(
-    r",\s+(?:(?:[Hh]e|[Ss]he|[Tt]hey|[Tt]he \w+|[A-Z]\w+(?: [A-Z]\w+)*) )?"
+    r",[^\w\s]?\s+(?:(?:[Hh]e|[Ss]he|[Tt]hey|[Tt]he \w+|[A-Z]\w+(?: [A-Z]\w+)*) )?"
     r"(?:said|says|added|told|wrote|warned|noted|replied|insisted|explained|continued)\b"
 )
 

@@ -14,7 +14,8 @@ DETERMINERS = frozenset(
 )
 ROLE_NOUNS = frozenset(
     """spokesman spokeswoman spokesperson spokespeople spokesmen official officials minister
-    ministers ministry ministries ambassador ambassadors envoy envoys diplomat diplomats president
+    ministers ministry ministries ambassador ambassadors envoy envoys diplomat diplomats
+    secretary-general president
     presidents premier chancellor secretary undersecretary general deputy chief head leader leaders
     government governments administration department office agency agencies embassy mission
     delegation representative representatives council parliament congress senate senator senators
