@@ -1,9 +1,9 @@
-"""Say how sure a statement is: calibrated probabilities of content and source.
+"""Read the learned weights, and describe a statement by what can be seen of it.
 
-A logistic regression over what can be seen of a statement found by the rules (its cue, the kind of
-source, where content stands, quotation marks). The weights lie beside this file and were
-trained by ``make train-attribution``; ``attribution_model.md`` is their model card. Reading them
-needs neither numpy nor scikit-learn.
+The weights of all log-linear models (cue, boundaries of content, source, and the calibrated
+probabilities of content and source) lie beside this file and were trained by
+``make train-attribution``; ``attribution_model.md`` is their model card. Reading them needs neither
+numpy nor scikit-learn.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from __future__ import annotations
 import json
 import math
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -141,29 +143,36 @@ def _order(first: int, source: Span | None, cue: Span | None) -> str:
     return "".join(letter for _, letter in sorted(places))
 
 
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Log-linear models: for each, a weight by feature name; ``""`` is the intercept."""
+
+    models: dict[str, dict[str, float]]
+
+    def score(self, model: str, names: list[str]) -> float:
+        """Sum of the weights of the features that hold."""
+        get = self.models.get(model, {}).get
+        return get("", 0.0) + sum([get(name, 0.0) for name in names])
+
+    def probability(self, model: str, names: list[str]) -> float:
+        """Probability of yes, rounded to three decimals and never 0 or 1."""
+        probability = 1 / (1 + math.exp(-max(-30.0, min(30.0, self.score(model, names)))))
+        return min(0.999, max(0.001, round(probability, 3)))
+
+    def ranked(
+        self, model: str, options: list[int], describe: Callable[[int], list[str]], most: int
+    ) -> list[tuple[float, int]]:
+        """The ``most`` likeliest options with their log-probabilities, likeliest first."""
+        scores = [self.score(model, describe(option)) for option in options]
+        top = max(scores)
+        total = top + math.log(sum(math.exp(score - top) for score in scores))
+        both = sorted(zip(scores, options, strict=True), key=lambda pair: (-pair[0], pair[1]))
+        return [(score - total, option) for score, option in both[:most]]
+
+
 @lru_cache(maxsize=1)
-def _weights() -> dict[str, dict[str, float]]:
+def stored() -> Weights:
+    """The weights that lie beside this file; no models where none have been trained."""
     if not WEIGHTS.exists():
-        return {}
-    return json.loads(WEIGHTS.read_text(encoding="utf-8"))
-
-
-def confidence(names: list[str], of: str) -> float | None:
-    """Probability that the content, or the source, of a statement is right.
-
-    Parameters
-    ----------
-    names : list of str
-        From `features`.
-    of : {"content", "source"}
-
-    Returns
-    -------
-    float or None
-        Rounded to three decimals; None where no weights have been trained.
-    """
-    weights = _weights().get(of)
-    if weights is None:
-        return None
-    score = weights[""] + sum(weights.get(name, 0.0) for name in names)
-    return round(1 / (1 + math.exp(-score)), 3)
+        return Weights({})
+    return Weights(json.loads(WEIGHTS.read_text(encoding="utf-8")))

@@ -1,38 +1,19 @@
 """Extract the statements of a document: content, source, cue, fragments, kind.
 
-Sentences are read one by one (``attributions``); here quotations that run over sentences and
-paragraphs are joined, layout (headlines, transcript lines) is read as layout, quotations that no
-cue claims are kept, and every span is carried back to the raw file.
+Rules propose (``proposals``), a learned linker chooses (``linker``); here every span is carried
+back to the raw file, and fragments and kind are read off.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from analysis.attributions import attributions, dateline
-from analysis.confidence import confidence, features
 from analysis.documents import Document
+from analysis.drafts import Draft
+from analysis.linker import link
 from analysis.marks import quotations
+from analysis.proposals import propose
 from analysis.records import Span, Statement
-from analysis.reporting import cued
-from analysis.source_words import ROLE_NOUNS
-from analysis.sources import names_a_source, subject_before
-from analysis.tokens import Sentence, Token, sentences
-
-_ABROAD = frozenset("headline subheading caption".split())
-
-
-@dataclass(slots=True)
-class Draft:
-    """A statement in offsets of ``Document.text``, before it has a speaker."""
-
-    content: list[Span]
-    source: Span | None
-    cue: Span | None
-    paragraph: int
-    section: str
-    rule: str
-    via: list[Span] = field(default_factory=list)
 
 
 def extract_statements(document: Document) -> list[Statement]:
@@ -69,245 +50,7 @@ def find_drafts(text: str, paragraphs: list[tuple[int, int, int, str]]) -> list[
     list of Draft
         Offsets of ``text``, in reading order.
     """
-    drafts: list[Draft] = []
-    running: Draft | None = None  # statement whose quotation a next paragraph may carry on
-    for start, end, number, section in paragraphs:
-        previous = drafts[-1] if drafts else None
-        found, running = _paragraph_drafts(text, (start, end), number, section, running, previous)
-        drafts.extend(found)
-    drafts.sort(key=lambda draft: (draft.content[0], draft.cue or (0, 0)))
-    return drafts
-
-
-def _paragraph_drafts(
-    text: str,
-    place: Span,
-    number: int,
-    section: str,
-    running: Draft | None,
-    previous: Draft | None,
-) -> tuple[list[Draft], Draft | None]:
-    drafts: list[Draft] = []
-    start, end = place
-    if section == "transcript line":
-        draft = _labelled(text, start, end, number, section)
-        return ([draft], None) if draft else ([], None)
-    cut = sentences(text, start, end, number, section)
-    if section in _ABROAD and cut:
-        draft = _headline_label(cut[0])
-        if draft:
-            return [draft], None
-    announced: Draft | bool = False
-    loose: list[Sentence] = []  # quotations that no cue has claimed yet
-    for sentence in cut:
-        tokens = sentence.tokens
-        if _is_quotation_only(tokens):
-            span = _span(tokens, 0, len(tokens))
-            last = _latest_quoted(text, drafts) if drafts else running
-            if last is not None and not last.content:
-                last.content.append(span)
-                drafts.append(last)
-            elif last is not None and _carries_on(text, last, drafts):
-                last.content.append(span)
-            else:
-                loose.append(sentence)
-            continue
-        if sentence is cut[0] and section == "body":
-            tokens = tokens[dateline(tokens) :] or tokens
-            sentence = Sentence(tokens, number, section)
-        items = attributions(tokens, section in _ABROAD)
-        if not items and loose:
-            draft = _cue_sentence(text, sentence, loose)
-            if draft:
-                drafts.append(draft)
-                loose = []
-                continue
-        for item in items:
-            draft = Draft(
-                [_span(tokens, a, b) for a, b in item.content],
-                _span(tokens, *item.source) if item.source else None,
-                _span(tokens, *item.cue) if item.cue else None,
-                number,
-                section,
-                item.rule,
-                [_span(tokens, *via) for via in item.via],
-            )
-            drafts.append(draft)
-        if not items:
-            drafts.extend(_uncued(sentence))
-        announced = (
-            tokens[-1] is cut[-1].tokens[-1] and tokens[-1].text == ":" and _announcement(sentence)
-        )
-    before = drafts[-1] if drafts else previous
-    near = before is not None and number - before.paragraph <= 1
-    for sentence in loose:
-        drafts.append(
-            Draft(
-                [_span(sentence.tokens, 0, len(sentence.tokens))],
-                before.source if near else None,
-                None,
-                number,
-                section,
-                "quotation without a cue",
-            )
-        )
-    if announced:  # "The minister said:" and the quotation in the next paragraph
-        return drafts, announced
-    carrier = drafts[-1] if drafts and _ends_quoted(text, drafts[-1]) else None
-    if carrier is None and cut and all(_is_quotation_only(s.tokens) for s in cut):
-        carrier = running
-    return drafts, carrier
-
-
-def _announcement(sentence: Sentence) -> Draft | None:
-    """Read "The minister said:" at the end of a paragraph: content is still to come."""
-    tokens = sentence.tokens
-    for hit in reversed(cued(tokens)):
-        if hit.subject is not None:
-            return Draft(
-                [],
-                _span(tokens, hit.subject.first, hit.subject.last),
-                _span(tokens, hit.first, hit.last),
-                sentence.paragraph,
-                sentence.section,
-                f"cue “{tokens[hit.first].text}” and colon; quotation in the next paragraph",
-            )
-    return None
-
-
-def _span(tokens: list[Token], first: int, last: int) -> Span:
-    return tokens[first].start, tokens[last - 1].end
-
-
-def _is_quotation_only(tokens: list[Token]) -> bool:
-    return any(t.is_quotation and t.quotation.double for t in tokens) and not any(
-        t.is_word for t in tokens
-    )
-
-
-def _carries_on(text: str, draft: Draft, own: list[Draft]) -> bool:
-    """Whether a bare quotation continues the statement before it."""
-    return _ends_quoted(text, draft) or (bool(own) and _mostly_quoted(text, draft))
-
-
-def _latest_quoted(text: str, drafts: list[Draft]) -> Draft:
-    """The statement a bare quotation continues: of the last ones, the one that quotes most."""
-    for draft in reversed(drafts[-3:]):
-        if _ends_quoted(text, draft):
-            return draft
-    return drafts[-1]
-
-
-def _ends_quoted(text: str, draft: Draft) -> bool:
-    if not draft.content:
-        return True
-    first, last = draft.content[0], draft.content[-1]
-    closes = text.endswith(("”", '"', "»", "''"), 0, last[1])
-    return closes or text[last[0]] in "“\"«„'‘`" or text[first[0]] in "“\"«„'‘`"
-
-
-def _mostly_quoted(text: str, draft: Draft) -> bool:
-    start, end = draft.content[-1]
-    inside = sum(q.inner_end - q.inner_start for q in quotations(text, start, end))
-    return 2 * inside >= end - start
-
-
-def _cue_sentence(text: str, sentence: Sentence, loose: list[Sentence]) -> Draft | None:
-    """Read "“….” Roe said." where the quotation is a sentence of its own."""
-    tokens = sentence.tokens
-    mark = Token(",", tokens[0].start, tokens[0].start, None, ",")
-    bridge = [loose[-1].tokens[-1], mark, *tokens]
-    for item in attributions(bridge):
-        if item.content[0][0] == 0 and item.source and item.source[0] >= 2:
-            content = [_span(s.tokens, 0, len(s.tokens)) for s in loose]
-            cue = _span(bridge, *item.cue) if item.cue else None
-            return Draft(
-                content,
-                _span(bridge, *item.source),
-                cue,
-                sentence.paragraph,
-                sentence.section,
-                f"{item.rule}; quotation in the sentence before",
-            )
-    return None
-
-
-def _uncued(sentence: Sentence) -> list[Draft]:
-    """Keep a quotation of three words or more that no cue claims, with the likeliest source."""
-    tokens = sentence.tokens
-    drafts = []
-    for index, token in enumerate(tokens):
-        if not token.is_quotation or not token.quotation.double or len(token.text.split()) < 3:
-            continue
-        source = None
-        for verb in range(1, index):
-            if tokens[verb].text == ":" or (
-                tokens[verb].is_word
-                and not tokens[verb].is_capital
-                and tokens[verb].lower.endswith(("ed", "s", "ing", "d", "t", "ke", "ve"))
-            ):
-                subject = subject_before(tokens, verb)
-                if subject and names_a_source(tokens, subject.first, subject.last):
-                    source = _span(tokens, subject.first, subject.last)
-                    break
-        if index and tokens[index - 1].text == ":":
-            cue, words = _span(tokens, index - 1, index), "colon before a quotation"
-        else:
-            cue, words = None, "quotation without a reporting cue; nearest subject"
-        if source is None and cue is None and len(token.text.split()) < 5:
-            continue
-        drafts.append(
-            Draft(
-                [(token.start, token.end)], source, cue, sentence.paragraph, sentence.section, words
-            )
-        )
-    return drafts
-
-
-def _labelled(text: str, start: int, end: int, number: int, section: str) -> Draft | None:
-    """Read a transcript line: "ROE: The talks have failed."."""
-    colon = text.find(":", start, min(end, start + 80))
-    if colon < 0:
-        return None
-    content = colon + 1
-    while content < end and text[content].isspace():
-        content += 1
-    if content >= end:
-        return None
-    return Draft(
-        [(content, end)],
-        (start, colon),
-        (colon, colon + 1),
-        number,
-        section,
-        "label of a transcript line",
-    )
-
-
-def _headline_label(sentence: Sentence) -> Draft | None:
-    """Read "Roe: talks have failed" and "Talks have failed: ministry" in a headline."""
-    tokens = sentence.tokens
-    colons = [i for i, t in enumerate(tokens) if t.text in {":", "–", "—"}]
-    if len(colons) != 1 or not 0 < colons[0] < len(tokens) - 2:
-        return None
-    colon = colons[0]
-    if (
-        colon <= 4
-        and names_a_source(tokens, 0, colon)
-        and not any(t.is_quotation for t in tokens[:colon])
-        and all(t.is_capital or t.lower in ROLE_NOUNS for t in tokens[:colon])
-    ):
-        if tokens[colon].text != ":":
-            return None
-        return Draft(
-            [_span(tokens, colon + 1, len(tokens))],
-            _span(tokens, 0, colon),
-            _span(tokens, colon, colon + 1),
-            sentence.paragraph,
-            sentence.section,
-            "name before a colon in a headline",
-        )
-    return None
+    return link(text, paragraphs, propose(text, paragraphs))
 
 
 def _statement(document: Document, draft: Draft, number: int) -> Statement:
@@ -326,7 +69,6 @@ def _statement(document: Document, draft: Draft, number: int) -> Statement:
     kind = "indirect" if not inner else "mixed" if rest else "direct"
     spans = tuple(document.raw_span(a, b) for a, b in content)
     fragments = tuple(_raw_fragment(document, a, b) for a, b in inner)
-    names = features(text, content, draft.source, draft.cue, draft.rule, draft.section)
     source = document.raw_span(*draft.source) if draft.source else None
     cue = document.raw_span(*draft.cue) if draft.cue else None
     return Statement(
@@ -347,8 +89,8 @@ def _statement(document: Document, draft: Draft, number: int) -> Statement:
         cue=raw[cue[0] : cue[1]] if cue else "",
         via=tuple(text[a:b] for a, b in draft.via),
         rule=draft.rule,
-        content_confidence=confidence(names, "content"),
-        source_confidence=confidence(names, "source") if source else None,
+        content_confidence=draft.content_confidence,
+        source_confidence=draft.source_confidence if source else None,
     )
 
 

@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.confidence import confidence, features
 from analysis.documents import Document
 from analysis.intervals import jeffreys_interval
 from analysis.statements import find_drafts
@@ -66,10 +65,7 @@ def evaluate(folder: str | Path, path: Path = RESULTS) -> dict:
                 classes[name]["found"] += 1
                 classes[name]["content_right"] += content
                 classes[name]["joint_right"] += joint
-            names = features(
-                text, sorted(draft.content), draft.source, draft.cue, draft.rule, draft.section
-            )
-            sure = {model: confidence(names, model) or 0.0 for model in bins}
+            sure = {"content": draft.content_confidence, "source": draft.source_confidence}
             _count(bins["content"], sure["content"], content)
             if content and source is not None:
                 _count(bins["source"], sure["source"], source)

@@ -4,8 +4,9 @@ import json
 
 import pytest
 
-from analysis.confidence import WEIGHTS, confidence, features
+from analysis.confidence import WEIGHTS, Weights
 from analysis.review import review_queue
+from analysis.statements import find_drafts
 from analysis.training import train
 from analysis.unseen import calibration_table, coverage_table, evaluate, results_table
 
@@ -20,18 +21,29 @@ def test_no_feature_holds_more_than_two_words_of_a_text():
     weights = json.loads(WEIGHTS.read_text(encoding="utf-8"))
     for model in weights.values():
         for name in model:
-            if not name.startswith("rule"):
-                assert len(name.partition("=")[2].split()) <= 3, name
-                assert len(name.partition("=")[2]) < 40, name
+            assert len(name.partition("=")[2].split()) <= 3, name
     assert WEIGHTS.stat().st_size < 5_000_000
 
 
 def test_a_quotation_with_a_plain_cue_is_surer_than_a_bare_fragment():
-    text = "“It holds,” said Tomas Hellgar. The so-called “salt tax and more” rose."
-    plain = features(text, [(0, 11)], (17, 30), (12, 16), "cue “said”; x; content before", "body")
-    start = text.index("“salt")
-    bare = features(text, [(start, start + 19)], None, None, "quotation without a cue", "body")
-    assert confidence(plain, "content") > confidence(bare, "content")
+    plain, bare = (
+        find_drafts(text, [(0, len(text), 1, "body")])[0]
+        for text in (
+            "“It holds,” said Tomas Hellgar.",
+            "It was dark. “We shall never give up this valley or its people.”",
+        )
+    )
+    assert plain.content_confidence > bare.content_confidence
+
+
+def test_an_untrained_engine_keeps_what_the_rules_read(monkeypatch):
+    monkeypatch.setattr("analysis.linker.stored", lambda: Weights({}))
+    text = "“It holds,” said Tomas Hellgar."
+    (draft,) = find_drafts(text, [(0, len(text), 1, "body")])
+    assert (text[slice(*draft.content[0])], text[slice(*draft.source)]) == (
+        "“It holds,”",
+        "Tomas Hellgar",
+    )
 
 
 def test_stored_figures_are_calibrated_and_surer_statements_are_righter():
@@ -61,7 +73,14 @@ def test_the_same_data_give_the_same_weights(tmp_path):
     gold = [
         {
             "id": str(n),
-            "attributions": [{"content": [[0, 11]], "source": [[17, 30]], "cue": [[12, 16]]}],
+            "attributions": [
+                {
+                    "content": [[0, 11]],
+                    "source": [[17, 30]],
+                    "cue": [[12, 16]],
+                    "source_head": [23, 30],
+                }
+            ],
         }
         for n in range(4)
     ]
@@ -70,6 +89,7 @@ def test_the_same_data_give_the_same_weights(tmp_path):
     with pytest.raises(ValueError, match="class"):  # one class only: nothing to learn for sources
         train(tmp_path, tmp_path / "w.json")
     gold[0]["attributions"][0]["source"] = [[40, 45]]
+    gold[0]["attributions"][0]["source_head"] = [40, 45]
     (tmp_path / "train.gold.jsonl").write_text("".join(json.dumps(r) + "\n" for r in gold))
     train(tmp_path, tmp_path / "a.json")
     train(tmp_path, tmp_path / "b.json")

@@ -10,7 +10,7 @@ from analysis.agreement import letters
 from analysis.documents import Document
 from analysis.pipeline import read_statements
 
-PASSAGES = Path(__file__).parent / "passages" / "attribution.jsonl"
+PASSAGES = Path(__file__).parent / "passages"
 
 
 def speakers(text, parties, date="2031-05-04"):
@@ -62,15 +62,22 @@ def test_every_row_names_the_rule_that_decided(corpus):
     assert all(s.rule.count(";") >= 1 for s in corpus.records)
 
 
-def passages():
-    with PASSAGES.open(encoding="utf-8") as lines:
+def passages(name):
+    with (PASSAGES / name).open(encoding="utf-8") as lines:
         return [json.loads(line) for line in lines]
 
 
-def test_hard_cases_keep_their_rate_of_right_speakers(fictional):
-    """The first run, on passages written by somebody who had not seen the code, gave 263 of 425."""
+@pytest.mark.parametrize(
+    ("name", "statements", "least"),
+    [("attribution.jsonl", 425, 0.75), ("attribution_second.jsonl", 158, 0.65)],
+)
+def test_hard_cases_keep_their_rate_of_right_speakers(fictional, name, statements, least):
+    """Passages written by readers who had not seen the code.
+
+    The first runs gave 263 of 425 and 105 of 158.
+    """
     right, asked = defaultdict(int), defaultdict(int)
-    for row in passages():
+    for row in passages(name):
         text = row["text"]
         document = Document.from_text(
             text, id=row["id"], date=row.get("date", ""), language_check=False
@@ -100,5 +107,5 @@ def test_hard_cases_keep_their_rate_of_right_speakers(fictional):
                 )
     for phenomenon in asked:
         print(f"{phenomenon}: {right[phenomenon]} of {asked[phenomenon]}")
-    assert sum(asked.values()) == 425
-    assert sum(right.values()) / sum(asked.values()) >= 0.69
+    assert sum(asked.values()) == statements
+    assert sum(right.values()) / sum(asked.values()) >= least

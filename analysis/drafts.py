@@ -1,0 +1,22 @@
+"""A statement before it has a speaker, in offsets of the text that is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from analysis.records import Span
+
+
+@dataclass(slots=True)
+class Draft:
+    """A statement in offsets of ``Document.text``, before it has a speaker."""
+
+    content: list[Span]
+    source: Span | None
+    cue: Span | None
+    paragraph: int
+    section: str
+    rule: str
+    via: list[Span] = field(default_factory=list)
+    content_confidence: float | None = None
+    source_confidence: float | None = None

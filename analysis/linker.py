@@ -1,0 +1,382 @@
+"""Choose the statements of a text: cue, content and source of each weighed together.
+
+For every word that may be a cue the log-linear models of ``tagger`` name the likeliest content
+before and behind it and the likeliest head of its source, the rules' proposals among the features.
+Two further models, trained on what the first ones answer on articles they have not seen, give the
+probability that the content is right and, if so, the source. A statement is kept where both
+together reach `THRESHOLD`; of two that claim the same words the likelier stays.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass, field
+
+from analysis import boundaries, tagger
+from analysis.confidence import Weights, features, stored
+from analysis.drafts import Draft
+from analysis.sources import mention_after, names_a_source, subject_before
+from analysis.tagger import NONE, Proposal, Reading
+from analysis.tokens import sentences
+from analysis.units import Unit, units
+
+THRESHOLD = 0.35
+UNCLAIMED_THRESHOLD = 0.02  # for a quotation that no cue claims: nothing else would keep it
+RULE_THRESHOLD = 0.12  # for what the rules read too: they follow the codebook, the news does not
+_LEAST_CUE = 0.1  # below it a word that no rule reads as a cue is not asked further
+_UNMISTAKABLE = "subject of the main clause"  # "Repeating claims that …, X said …"
+_UNRANKED = math.log(0.02)  # a content of the rules that the models do not even list
+_NAMED_CUE = re.compile("“[^”]*”")
+_LAYOUT = "transcript line"
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A statement that may be there: its draft, what is seen of it, and how likely its cue is."""
+
+    draft: Draft
+    names: list[str]
+    cue_probability: float = 0.5
+    by_rule: bool = True
+    letters: frozenset[int] = field(default_factory=frozenset)
+
+
+def link(
+    text: str, paragraphs: list[tuple[int, int, int, str]], proposed: list[Draft]
+) -> list[Draft]:
+    """Choose statements among all readings of a text.
+
+    Parameters
+    ----------
+    text : str
+    paragraphs : list of (start, end, number, section)
+        Offsets of each paragraph in ``text``.
+    proposed : list of Draft
+        What the rules read.
+
+    Returns
+    -------
+    list of Draft
+        In reading order, each with the probability of its content and of its source.
+    """
+    weights = stored()
+    if not weights.models:
+        return sorted(proposed, key=lambda d: (d.content[0], d.cue or (0, 0)))
+    found = candidates(text, readings(text, paragraphs, proposed), weights)
+    for candidate in found:
+        draft = candidate.draft
+        draft.content_confidence = weights.probability("content", candidate.names)
+        draft.source_confidence = weights.probability("source", candidate.names)
+    found.sort(key=lambda c: (-_sure(c.draft), c.draft.content))
+    kept: list[Candidate] = []
+    for candidate in found:
+        least = RULE_THRESHOLD if candidate.by_rule else THRESHOLD
+        if candidate.draft.cue is None:
+            least = UNCLAIMED_THRESHOLD
+        elif candidate.draft.rule.endswith(_UNMISTAKABLE):
+            least = 0.0
+        if _sure(candidate.draft) < least:
+            continue
+        if not any(_excludes(candidate, other) for other in kept):
+            kept.append(candidate)
+    return sorted((c.draft for c in kept), key=lambda d: (d.content[0], d.cue or (0, 0)))
+
+
+def _sure(draft: Draft) -> float:
+    return draft.content_confidence * draft.source_confidence
+
+
+def _excludes(one: Candidate, other: Candidate) -> bool:
+    """Whether two candidates claim the same words, or are two readings of one cue."""
+    if one.draft.cue is not None and one.draft.cue == other.draft.cue:
+        return True
+    common = len(one.letters & other.letters)
+    return 2 * common >= max(len(one.letters), len(other.letters))
+
+
+def readings(
+    text: str, paragraphs: list[tuple[int, int, int, str]], proposed: list[Draft]
+) -> list[tuple[Reading | None, list[Draft]]]:
+    """Cut a text into reading units and lay the rules' proposals beside each.
+
+    Returns
+    -------
+    list of (Reading or None, list of Draft)
+        None for transcript lines, whose layout tells all.
+    """
+    waiting = sorted(proposed, key=_anchor)
+    at, found = 0, []
+    for start, end, number, section in paragraphs:
+        cut = [] if section == _LAYOUT else units(sentences(text, start, end, number, section))
+        for place, unit in enumerate(cut or [None]):
+            limit = end if unit is None or place == len(cut) - 1 else unit.tokens[-1].end
+            mine = []
+            while at < len(waiting) and _anchor(waiting[at]) < limit:
+                mine.append(waiting[at])
+                at += 1
+            reading = Reading(unit, [_proposal(unit, d) for d in mine]) if unit else None
+            found.append((reading, mine))
+    return found
+
+
+def _anchor(draft: Draft) -> int:
+    return draft.cue[0] if draft.cue else draft.content[0][0]
+
+
+def _proposal(unit: Unit, draft: Draft) -> Proposal:
+    content = [place for span in draft.content if (place := unit.inside([span]))]
+    source = unit.inside([draft.source]) if draft.source else None
+    cue = unit.inside([draft.cue]) if draft.cue else None
+    return Proposal(content, source, cue, rule_kind(draft.rule))
+
+
+def rule_kind(rule: str) -> str:
+    """Name a rule without the words it was found on."""
+    return _NAMED_CUE.sub("@", rule)[:70].replace(" ", "-")
+
+
+def candidates(
+    text: str, read: list[tuple[Reading | None, list[Draft]]], weights: Weights
+) -> list[Candidate]:
+    """All statements that may be there, each with the features that decide.
+
+    Parameters
+    ----------
+    text : str
+    read : list of (Reading or None, list of Draft)
+        From `readings`.
+    weights : Weights
+    """
+    found: list[Candidate] = []
+    for reading, mine in read:
+        here = _unit_candidates(text, reading, mine, weights) if reading else []
+        for draft in mine:
+            if reading is None or draft.cue is None or not reading.unit.inside([draft.cue]):
+                names = _seen(text, draft, rule_kind(draft.rule))
+                here.append(Candidate(draft, [*names, "nocue"]))
+        for candidate in here:
+            candidate.letters = frozenset(
+                at for a, b in candidate.draft.content for at in range(a, b) if text[at].isalnum()
+            )
+        _tell_nesting(here)
+        found += here
+    return found
+
+
+def _seen(text: str, draft: Draft, rule: str) -> list[str]:
+    return features(text, sorted(draft.content), draft.source, draft.cue, rule, draft.section)
+
+
+def _unit_candidates(
+    text: str, reading: Reading, mine: list[Draft], weights: Weights
+) -> list[Candidate]:
+    found = []
+    unit = reading.unit
+    drafts = {
+        tagger.cue_head(unit, *place): draft
+        for draft in reversed(mine)
+        if draft.cue and (place := unit.inside([draft.cue]))
+    }
+    for index in range(len(unit.tokens)):
+        proposal = reading.cue_at.get(index)
+        if proposal is None and not tagger.may_be_cue(unit, index):
+            continue
+        cue = weights.probability("cue", tagger.cue_features(reading, index))
+        if cue < _LEAST_CUE and proposal is None:
+            continue
+        contents = _contents(reading, index, weights)
+        if not contents:
+            continue
+        head, head_score = _head(reading, index, weights)
+        read = contents[:1]
+        if proposal and proposal.content and not _same_extent(unit, proposal.content, read[0][1]):
+            by_rule = [one for one in contents if set(one[1]) == set(proposal.content)]
+            read = [*read, *(by_rule or [(_UNRANKED, proposal.content)])]
+        for score, content in read:
+            draft = _draft(reading, index, content, head, proposal, drafts.get(index))
+            names = _seen(text, draft, proposal.kind if proposal else "r")
+            names += _certainty(cue, score, head_score, content, head, proposal)
+            found.append(Candidate(draft, names, cue, proposal is not None))
+    return found
+
+
+def _contents(
+    reading: Reading, cue: int, weights: Weights
+) -> list[tuple[float, list[tuple[int, int]]]]:
+    """Likeliest contents of a cue with their log-probabilities, likeliest first."""
+    lefts: list[tuple[float, list]] = []
+    for score, end in weights.ranked(
+        "left end", boundaries.left_ends(reading, cue),
+        lambda at: boundaries.left_end_features(reading, cue, at), 2,
+    ):  # fmt: skip
+        if end == NONE:
+            lefts.append((score, []))
+            continue
+        for more, start in weights.ranked(
+            "left start", boundaries.left_starts(reading, end),
+            lambda at, end=end: boundaries.left_start_features(reading, cue, end, at), 2,
+        ):  # fmt: skip
+            lefts.append((score + more, [(start, end)]))
+    rights: list[tuple[float, list]] = []
+    for score, start in weights.ranked(
+        "right start", boundaries.right_starts(reading, cue),
+        lambda at: boundaries.right_start_features(reading, cue, at), 3,
+    ):  # fmt: skip
+        if start == NONE:
+            rights.append((score, []))
+            continue
+        for more, end in weights.ranked(
+            "right end", boundaries.right_ends(reading, start),
+            lambda at, start=start: boundaries.right_end_features(reading, cue, start, at), 2,
+        ):  # fmt: skip
+            rights.append((score + more, [(start, end)]))
+    both = [(a + b, left + right) for a, left in lefts for b, right in rights if left or right]
+    return sorted(both, key=lambda pair: (-pair[0], pair[1]))
+
+
+def _head(reading: Reading, cue: int, weights: Weights) -> tuple[int, float]:
+    score, head = weights.ranked(
+        "source head", tagger.source_heads(reading, cue),
+        lambda at: tagger.source_features(reading, cue, at), 1,
+    )[0]  # fmt: skip
+    return head, score
+
+
+def _certainty(
+    cue: float,
+    score: float,
+    head_score: float,
+    content: list[tuple[int, int]],
+    head: int,
+    proposal: Proposal | None,
+) -> list[str]:
+    """How sure the first models are, and whether the rules agree."""
+    sure, source = _tenth(math.exp(score)), _tenth(math.exp(head_score))
+    agrees = same = "-"
+    if proposal:
+        held = set(proposal.content)
+        agrees = "=" if held == set(content) else "~" if held & set(content) else "!"
+        inside = proposal.source is not None and proposal.source[0] <= head < proposal.source[1]
+        same = "=" if inside or (proposal.source is None and head == NONE) else "!"
+    likely = _tenth(cue)
+    return [
+        f"pc={likely}",
+        f"lc={sure}",
+        f"ps={source}",
+        f"pj={_tenth(cue * math.exp(score + head_score))}",
+        f"pcc={likely},{sure}",
+        f"pcs={likely},{source}",
+        f"ag={agrees},{same}",
+        f"agp={agrees},{likely}",
+        f"agl={agrees},{sure}",
+        f"sag={same},{source}",
+        f"pcx={likely},{sure},{agrees}",
+    ]
+
+
+def _tenth(probability: float) -> str:
+    return str(min(9, int(probability * 10)))
+
+
+def _tell_nesting(found: list[Candidate]) -> None:
+    """Name, for each candidate, how its words lie to those of the others in its unit."""
+    for one in found:
+        for other in found:
+            common = len(one.letters & other.letters) if other is not one else 0
+            if not common:
+                continue
+            within, around = 2 * common >= len(one.letters), 2 * common >= len(other.letters)
+            kind = "same" if within and around else "in" if within else "out" if around else "x"
+            likelier = ">" if other.cue_probability > one.cue_probability else "<"
+            one.names.append(f"nest={kind}{_tenth(other.cue_probability)}")
+            one.names.append(f"nestc={kind},{likelier},{_tenth(one.cue_probability)}")
+
+
+def _draft(
+    reading: Reading,
+    cue: int,
+    content: list[tuple[int, int]],
+    head: int,
+    proposal: Proposal | None,
+    draft: Draft | None,
+) -> Draft:
+    """Write down a reading as a draft; words of the rules' draft are kept where they agree."""
+    unit = reading.unit
+    content = [
+        (first + (unit.classes[first] == "that" and last - first > 1), last)
+        for first, last in content
+    ]
+    spans = [unit.span(*place) for place in content]
+    source = unit.span(*mention(reading, cue, head)) if head != NONE else None
+    word = unit.tokens[cue].text
+    if proposal is None or draft is None:
+        rule = f"cue “{word}” by its words and neighbours; source by its place"
+        if source is None:
+            rule = f"cue “{word}” by its words and neighbours; no source named"
+        first, last = unit.tokens[cue].start, unit.tokens[cue].end
+        return Draft(spans, source, (first, last), unit.paragraph, unit.section, rule)
+    low, high = unit.tokens[0].start, unit.tokens[-1].end
+    spans += [span for span in draft.content if span[1] <= low or span[0] >= high]
+    rule = draft.rule
+    if _same_extent(unit, proposal.content, content):
+        spans = draft.content  # the same words; the rules draw their edges by the codebook
+    else:
+        rule += "; its extent by its words and neighbours"
+    return Draft(sorted(spans), source, draft.cue, draft.paragraph, draft.section, rule, draft.via)
+
+
+def _same_extent(unit: Unit, one: list[tuple[int, int]], other: list[tuple[int, int]]) -> bool:
+    """Whether two contents differ by one token, or share two thirds of the longer one."""
+    tokens = ({at for place in places for at in range(*place)} for places in (one, other))
+    if len(set.symmetric_difference(*tokens)) <= 1:
+        return True
+    first, second = (
+        {at for a, b in (unit.span(*p) for p in places) for at in range(a, b)}
+        for places in (one, other)
+    )
+    return 3 * len(first & second) >= 2 * max(len(first), len(second))
+
+
+def mention(reading: Reading, cue: int, head: int) -> tuple[int, int]:
+    """The whole mention that a head word stands in, title and apposition included.
+
+    Parameters
+    ----------
+    reading : Reading
+    cue, head : int
+        Tokens of the unit.
+
+    Returns
+    -------
+    (int, int)
+        Token range that holds ``head``; of a relative pronoun, its antecedent.
+    """
+    unit = reading.unit
+    own = reading.cue_at.get(cue)
+    proposals = [own, *reading.proposals] if own else reading.proposals
+    for proposal in proposals:
+        if proposal.source and proposal.source[0] <= head < proposal.source[1]:
+            return proposal.source
+    if unit.classes[head] in {"wh", "that"}:  # the antecedent speaks
+        if own and own.source:
+            return own.source
+        subject = subject_before(unit.tokens, cue) if head < cue else None
+        return (subject.first, subject.last) if subject else (head, head + 1)
+    if unit.classes[head] not in {"pro", "pro'v"}:
+        subject = subject_before(unit.tokens, cue) if head < cue else None
+        if subject is None and head > cue:
+            subject = mention_after(unit.tokens, cue + 1, len(unit.tokens))
+        if subject and subject.first <= head < subject.last:
+            if names_a_source(unit.tokens, subject.first, subject.last):
+                return subject.first, subject.last
+    if unit.classes[head] in {"det", "aux", "pro", "pro'v"}:
+        return head, head + 1
+    first, last = head, head + 1
+    while first and unit.classes[first - 1] in {"Cap", "Role", "role"}:
+        first -= 1
+    while last < len(unit.tokens) and unit.classes[last] in {"Cap", "Role"}:
+        last += 1
+    if first and unit.classes[first - 1] == "det":
+        first -= 1
+    return first, last
