@@ -9,7 +9,11 @@ from analysis.records import Span
 
 @dataclass(slots=True)
 class Draft:
-    """A statement in offsets of ``Document.text``, before it has a speaker."""
+    """A statement in offsets of ``Document.text``, before it has a speaker.
+
+    ``relative`` is the relative pronoun that stands for the source beside the cue ("the ministry,
+    *which* denies …"); ``source`` is then its antecedent.
+    """
 
     content: list[Span]
     source: Span | None
@@ -18,5 +22,6 @@ class Draft:
     section: str
     rule: str
     via: list[Span] = field(default_factory=list)
+    relative: Span | None = None
     content_confidence: float | None = None
     source_confidence: float | None = None

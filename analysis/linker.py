@@ -29,6 +29,9 @@ _UNMISTAKABLE = "subject of the main clause"  # "Repeating claims that …, X sa
 _UNRANKED = math.log(0.02)  # a content of the rules that the models do not even list
 _NAMED_CUE = re.compile("“[^”]*”")
 _LAYOUT = "transcript line"
+_RELATIVE = {"wh", "that"}
+_MODIFIER = {"w", "s", "'s", "ed", "ion", "ment", "ing", "num", "Cap", "Role", "role"}
+_LONGEST_MODIFIER = 4
 
 
 @dataclass(slots=True)
@@ -309,13 +312,18 @@ def _draft(
     ]
     spans = [unit.span(*place) for place in content]
     source = unit.span(*mention(reading, cue, head)) if head != NONE else None
+    relative = unit.span(head, head + 1) if source and unit.classes[head] in _RELATIVE else None
+    if relative == source:
+        relative = None
     word = unit.tokens[cue].text
     if proposal is None or draft is None:
         rule = f"cue “{word}” by its words and neighbours; source by its place"
         if source is None:
             rule = f"cue “{word}” by its words and neighbours; no source named"
         first, last = unit.tokens[cue].start, unit.tokens[cue].end
-        return Draft(spans, source, (first, last), unit.paragraph, unit.section, rule)
+        return Draft(
+            spans, source, (first, last), unit.paragraph, unit.section, rule, relative=relative
+        )
     low, high = unit.tokens[0].start, unit.tokens[-1].end
     spans += [span for span in draft.content if span[1] <= low or span[0] >= high]
     rule = draft.rule
@@ -323,7 +331,9 @@ def _draft(
         spans = draft.content  # the same words; the rules draw their edges by the codebook
     else:
         rule += "; its extent by its words and neighbours"
-    return Draft(sorted(spans), source, draft.cue, draft.paragraph, draft.section, rule, draft.via)
+    return Draft(
+        sorted(spans), source, draft.cue, draft.paragraph, draft.section, rule, draft.via, relative
+    )
 
 
 def _same_extent(unit: Unit, one: list[tuple[int, int]], other: list[tuple[int, int]]) -> bool:
@@ -358,7 +368,7 @@ def mention(reading: Reading, cue: int, head: int) -> tuple[int, int]:
     for proposal in proposals:
         if proposal.source and proposal.source[0] <= head < proposal.source[1]:
             return proposal.source
-    if unit.classes[head] in {"wh", "that"}:  # the antecedent speaks
+    if unit.classes[head] in _RELATIVE:  # the antecedent speaks
         if own and own.source:
             return own.source
         subject = subject_before(unit.tokens, cue) if head < cue else None
@@ -372,11 +382,19 @@ def mention(reading: Reading, cue: int, head: int) -> tuple[int, int]:
                 return subject.first, subject.last
     if unit.classes[head] in {"det", "aux", "pro", "pro'v"}:
         return head, head + 1
+    return _phrase(unit, head)
+
+
+def _phrase(unit: Unit, head: int) -> tuple[int, int]:
+    """The noun phrase around a head: its names and roles, and plain words back to an article."""
     first, last = head, head + 1
     while first and unit.classes[first - 1] in {"Cap", "Role", "role"}:
         first -= 1
     while last < len(unit.tokens) and unit.classes[last] in {"Cap", "Role"}:
         last += 1
-    if first and unit.classes[first - 1] == "det":
-        first -= 1
+    before = first
+    while before and first - before < _LONGEST_MODIFIER and unit.classes[before - 1] in _MODIFIER:
+        before -= 1
+    if before and unit.classes[before - 1] == "det":
+        first = before - 1
     return first, last

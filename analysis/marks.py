@@ -137,6 +137,9 @@ def _leave_open(
     """End a quotation that nothing closes: at its cue, else at its sentence, else at the limit."""
     if opened[2] not in _DOUBLE:  # an unclosed single mark is an apostrophe
         return
+    before = text[opened[0] - 1 : opened[0]]
+    if before.isalnum() or before in _CLOSING:  # it hangs on a word or a mark: a stray one
+        return
     stop = min(limit, opened[1] + 2000)  # bounded, so that many unclosed marks stay linear
     handover = _HANDOVER.search(text, opened[1], stop)
     sentence = _SENTENCE_END.search(text, opened[1], stop)

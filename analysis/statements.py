@@ -91,6 +91,7 @@ def _statement(document: Document, draft: Draft, number: int) -> Statement:
         rule=draft.rule,
         content_confidence=draft.content_confidence,
         source_confidence=draft.source_confidence if source else None,
+        relative_span=document.raw_span(*draft.relative) if draft.relative else None,
     )
 
 

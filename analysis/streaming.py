@@ -47,7 +47,8 @@ def answer_statements(record: Record, parties: Parties) -> Record:
         ``id`` and ``attributions``: a list in reading order of ``content``, ``source``, ``cue``
         (lists of ``[start, end]`` in Unicode code points of ``text``; ``source`` and ``cue`` may
         be None), ``fragment_spans``, ``kind``, ``section``, ``speaker``, ``party``, ``via`` and
-        ``rule``.
+        ``rule``. Where a relative pronoun stands for the source, ``source`` lists its antecedent,
+        then the pronoun.
 
     Raises
     ------
@@ -98,9 +99,10 @@ def marked(record: Record) -> Record:
 
 
 def _attribution(statement: Statement) -> Record:
+    source = [span for span in (statement.source_span, statement.relative_span) if span]
     return {
         "content": _pairs(statement.content_spans),
-        "source": _pairs([statement.source_span]) if statement.source_span else None,
+        "source": _pairs(source) or None,
         "cue": _pairs([statement.cue_span]) if statement.cue_span else None,
         "fragment_spans": _pairs(statement.fragment_spans),
         "kind": statement.kind,

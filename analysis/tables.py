@@ -12,6 +12,9 @@ from analysis.documents import Document
 from analysis.records import Stance, Statement
 from analysis.vocabulary import word_count
 
+# Text as Python holds it: Arrow's refuses half a surrogate pair, which a damaged file may hold.
+pd.set_option("mode.string_storage", "python")
+
 _TEXT = (
     "document_id statement_id date section kind content content_repaired source cue speaker "
     "speaker_kind party rule repeats"
@@ -21,8 +24,8 @@ _NUMBERS = "content_confidence source_confidence speaker_confidence".split()
 STATEMENT_COLUMNS = [
     "document_id", "statement_id", "date", "paragraph", "kind", "section", "content",
     "content_spans", "content_repaired", "fragments", "fragment_spans", "source", "source_span",
-    "cue", "cue_span", "speaker", "speaker_kind", "party", "rule", "content_confidence",
-    "source_confidence", "speaker_confidence", "repeats", "via",
+    "relative_span", "cue", "cue_span", "speaker", "speaker_kind", "party", "rule",
+    "content_confidence", "source_confidence", "speaker_confidence", "repeats", "via",
 ]  # fmt: skip
 STANCE_COLUMNS = [
     "statement_id", "document_id", "party", "target", "act", "mode", "act_confidence", "stance",
@@ -50,7 +53,7 @@ def statement_table(statements: Iterable[Statement]) -> pd.DataFrame:
         frame[column] = [
             [list(v) if isinstance(v, tuple) else v for v in value] for value in frame[column]
         ]
-    for column in ("source_span", "cue_span"):
+    for column in ("source_span", "relative_span", "cue_span"):
         frame[column] = [list(v) if isinstance(v, tuple) else None for v in frame[column]]
     for column in _TEXT:
         frame[column] = frame[column].astype("string")
