@@ -1,4 +1,4 @@
-"""The command line: ``python -m analysis statements|stance|notebooks|bench``."""
+"""The command line: ``python -m analysis statements|stance|run|notebooks|bench``."""
 
 from __future__ import annotations
 
@@ -96,6 +96,30 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument(
             "--parties", metavar="FILE", type=Path, help="gazetteer (default: data/parties.toml)"
         )
+
+    run = commands.add_parser(
+        "run",
+        help="analyse your own article: figures, tables and report in a folder",
+        description="Do without a browser what notebooks/06_your_article.ipynb does, and write "
+        "the executed notebook, figures, tables and report. If it is interrupted, run the same "
+        "command again: it goes on where it stopped. Exit status: 0, or 1 if the notebook fails, "
+        "or 2 if a file or an option cannot be used.",
+    )
+    run.add_argument("article", metavar="ARTICLE")
+    run.add_argument("--corpus", metavar="FOLDER", default="", help="documents round the article")
+    run.add_argument(
+        "--parties", metavar="FILE", default="", help="gazetteer (default: data/parties.toml)"
+    )
+    run.add_argument(
+        "--corrections", metavar="FILE", default="", help="corrected table of an earlier run"
+    )
+    run.add_argument("--from", metavar="DATE", default="", dest="first", help="2022-12-09")
+    run.add_argument("--to", metavar="DATE", default="", dest="last", help="of the corpus")
+    run.add_argument("--out", metavar="FOLDER", default="output", help="default: output")
+    run.add_argument(
+        "--jobs", metavar="N", type=int, default=1, help="documents read at a time (default: 1)"
+    )
+    run.set_defaults(run=_run, parser=run)
 
     notebooks = commands.add_parser(
         "notebooks",
@@ -218,6 +242,33 @@ def _row(statement: Statement) -> bytes:
     """One statement as a JSON line; keys are the columns of the statement table."""
     row = {field.name: getattr(statement, field.name) for field in fields(statement)}
     return streaming.json_line(row)
+
+
+def _run(options: argparse.Namespace) -> int:
+    from analysis.ledger import RunError
+    from analysis.notebooks import NotebookError
+    from analysis.unattended import run_unattended
+
+    if options.jobs < 1:
+        options.parser.error("--jobs is 1 or more")
+    try:
+        files = run_unattended(
+            options.article,
+            options.corpus,
+            options.parties,
+            options.corrections,
+            options.first,
+            options.last,
+            options.out,
+            options.jobs,
+            sys.stderr,
+        )
+    except (NotebookError, RunError) as error:
+        print(error, file=sys.stderr)
+        return 1 if isinstance(error, NotebookError) else 2
+    for path in files:
+        print(path)
+    return 0
 
 
 def _notebooks(options: argparse.Namespace) -> int:

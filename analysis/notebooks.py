@@ -10,11 +10,12 @@ import os
 import platform
 import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from analysis.writing import write_whole
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -138,13 +139,26 @@ def run_notebooks(paths: Sequence[Path]) -> None:
         print(f"{len(paths)} notebooks in {time.perf_counter() - began:.1f} s")
 
 
-def executed(path: Path) -> bytes:
+def executed(
+    path: Path,
+    parameters: Mapping[str, str | int] | None = None,
+    folder: Path | None = None,
+    timeout: int | None = CELL_TIMEOUT,
+    step: Callable[[], object] = lambda: None,
+) -> bytes:
     """Execute a notebook in a fresh kernel and return the file it gives.
 
     Parameters
     ----------
     path : Path
-        The kernel works in the folder of the notebook.
+    parameters : mapping, optional
+        Values that take the place of those in the cell tagged ``parameters``.
+    folder : Path, optional
+        Where the kernel works; by default the folder of the notebook.
+    timeout : int or None
+        Seconds a cell may take; None for no limit.
+    step : callable
+        Called after each cell.
 
     Returns
     -------
@@ -167,14 +181,17 @@ def executed(path: Path) -> bytes:
         notebook = nbformat.reads(path.read_text("utf-8"), as_version=4)
     except (OSError, UnicodeDecodeError, ValueError, nbformat.ValidationError) as error:
         raise NotebookError(f"{path.name} is no notebook ({type(error).__name__})") from None
+    if parameters is not None:
+        _set_parameters(notebook, parameters)
     client = NotebookClient(
         notebook,
-        timeout=CELL_TIMEOUT,
+        timeout=timeout,
         kernel_name="python3",
-        resources={"metadata": {"path": str(path.resolve().parent)}},
+        resources={"metadata": {"path": str((folder or path.parent).resolve())}},
         record_timing=False,
         coalesce_streams=True,
         store_widget_state=False,
+        on_cell_executed=lambda **_: step(),
     )
     try:
         client.execute(env=environment)
@@ -197,6 +214,21 @@ def executed(path: Path) -> bytes:
     return (nbformat.writes(cleaned(notebook)).rstrip("\n") + "\n").encode("utf-8")
 
 
+def _set_parameters(notebook: NotebookNode, parameters: Mapping[str, str | int]) -> None:
+    """Replace the assignments of the cell tagged ``parameters``.
+
+    Raises
+    ------
+    NotebookError
+        If no cell has the tag.
+    """
+    for cell in _code_cells(notebook):
+        if "parameters" in cell.metadata.get("tags", []):
+            cell.source = "\n".join(f"{name} = {value!r}" for name, value in parameters.items())
+            return
+    raise NotebookError("The notebook has no cell tagged “parameters”.")
+
+
 def cleaned(notebook: NotebookNode) -> NotebookNode:
     """Take out of a notebook what differs from machine to machine; change it in place.
 
@@ -216,6 +248,13 @@ def _code_cells(notebook: NotebookNode) -> list[NotebookNode]:
     return [cell for cell in notebook.cells if cell.cell_type == "code"]
 
 
+def code_cells(path: Path) -> int:
+    """Count the code cells of a notebook."""
+    import nbformat
+
+    return len(_code_cells(nbformat.read(path, as_version=4)))
+
+
 def _failed_cell(notebook: NotebookNode) -> int:
     """The number of the code cell execution came to."""
     numbers = [
@@ -230,14 +269,7 @@ def _write(path: Path, content: bytes) -> bool:
     """Write a file whole or not at all; tell whether it changed."""
     if path.exists() and path.read_bytes() == content:
         return False
-    handle, temporary = tempfile.mkstemp(prefix=f".{path.stem}.", suffix=".part", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        os.chmod(temporary, 0o644)  # mkstemp makes files only their owner can read
-        os.replace(temporary, path)
-    finally:
-        Path(temporary).unlink(missing_ok=True)
+    write_whole(path, content)
     return True
 
 

@@ -10,10 +10,10 @@ import pandas as pd
 
 from analysis.documents import Document, load_article, load_corpus
 from analysis.parties import Parties
+from analysis.readings import Reading, read_document
 from analysis.records import Stance, Statement
-from analysis.speakers import resolve_speakers
-from analysis.stance import stance_rows
-from analysis.statements import extract_statements, link_repetitions
+from analysis.statements import link_repetitions
+from analysis.streaming import statements_of
 from analysis.tables import stance_table, statement_table
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -63,10 +63,14 @@ def read_statements(document: Document, parties: Parties) -> list[Statement]:
 
     A pure function of the document's text and date and of the gazetteer.
     """
-    return resolve_speakers(extract_statements(document), document, parties)
+    return statements_of(document, parties)
 
 
-def analyse(documents: Sequence[Document], parties: Parties | None = None) -> Analysis:
+def analyse(
+    documents: Sequence[Document],
+    parties: Parties | None = None,
+    readings: Sequence[Reading] | None = None,
+) -> Analysis:
     """Extract statements, speakers, parties, repetitions and stances.
 
     Parameters
@@ -75,18 +79,18 @@ def analyse(documents: Sequence[Document], parties: Parties | None = None) -> An
         Oldest first: a quotation is traced to the earliest document that has it.
     parties : Parties, optional
         The gazetteer; ``data/parties.toml`` if left out.
+    readings : sequence of Reading, optional
+        What was read in each document, where that is known already.
 
     Returns
     -------
     Analysis
     """
     parties = parties or Parties.from_toml()
-    read = [read_statements(document, parties) for document in documents]
-    records = link_repetitions([statement for found in read for statement in found])
-    stances: list[Stance] = []
-    for document in documents:
-        mine = [s for s in records if s.document_id == document.id]
-        stances += stance_rows(mine, document, parties)
+    if readings is None:
+        readings = [read_document(document, parties) for document in documents]
+    records = link_repetitions([s for reading in readings for s in reading.statements])
+    stances = [stance for reading in readings for stance in reading.stances]
     statements = statement_table(records)
     return Analysis(
         tuple(documents),
