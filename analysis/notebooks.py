@@ -194,7 +194,8 @@ def executed(
         on_cell_executed=lambda **_: step(),
     )
     try:
-        client.execute(env=environment)
+        # What cells write arrives otherwise; this is a kernel's complaint when it is shut down.
+        client.execute(env=environment, stderr=subprocess.DEVNULL)
     except CellExecutionError as error:
         cell = _failed_cell(notebook)
         reason = f"{error.ename}: {error.evalue}".strip().splitlines()[0]
@@ -202,6 +203,8 @@ def executed(
     except CellTimeoutError:
         cell = _failed_cell(notebook)
         raise NotebookError(f"{path.name}, code cell {cell}: took over {CELL_TIMEOUT} s") from None
+    except AssertionError:  # nbclient has shut down its kernel on an interrupt, and misses it
+        raise KeyboardInterrupt from None
     except DeadKernelError:
         raise NotebookError(f"{path.name}: the kernel died") from None
     for number, cell in enumerate(_code_cells(notebook), start=1):

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 from IPython.display import HTML, Image, Markdown, display
 
-from analysis import charts
+from analysis import charts, findings
+from analysis.bundle import BUNDLE, REPORT, bundle_bytes, record_of
 from analysis.captions import counted, listed
 from analysis.counts import NO_PARTY
 from analysis.display import shown
+from analysis.exhibits import Exhibit
 from analysis.exports import Chart, csv_bytes
 from analysis.keyness import keyness
 from analysis.ledger import HIDDEN, Ledger, open_folder
@@ -21,34 +23,14 @@ from analysis.material import Material, read_material
 from analysis.parallel import read_documents
 from analysis.pipeline import Analysis, analyse
 from analysis.readings import Shelf
+from analysis.report import report_html
 from analysis.tables import by_party, overview, stance_counts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+
 _NO_CORPUS = "This run has no corpus, so there is nothing to show here."
-
-
-@dataclass(frozen=True)
-class Exhibit:
-    """A figure or a table that a run showed and wrote.
-
-    Attributes
-    ----------
-    name : str
-        Of its files, without ending.
-    frame : DataFrame
-        The table, or the numbers the figure draws.
-    alt : str
-        The figure in words; ``""`` for a table.
-    columns : tuple of str
-        Those to show of a table.
-    """
-
-    name: str
-    frame: pd.DataFrame
-    alt: str = ""
-    columns: tuple[str, ...] = ()
 
 
 class Scope:
@@ -213,7 +195,19 @@ class Run:
         self.exhibits[name] = Exhibit(name, frame, columns=tuple(columns or ()))
 
     def finish(self) -> Markdown:
-        """Clear away what an earlier run left, and list the files of this one."""
+        """Write the report and the bundle, clear away what an earlier run left, list the files."""
+        record = record_of(self.material, self.parameters)
+        files = self.ledger.files
+        report = report_html(
+            self.article.analysis,
+            self.corpus.analysis,
+            self.exhibits.values(),
+            self.folder,
+            [findings.headline(self.article.analysis).data, self.account().data],
+            record,
+        )
+        self.ledger.write(self.folder / REPORT, report.encode("utf-8", "backslashreplace"))
+        self.ledger.write(self.folder / BUNDLE, bundle_bytes(self.folder, files, record))
         self.ledger.close()
         return Markdown("\n".join(f"- `{name}`: {ends}" for name, ends in self._by_stem().items()))
 

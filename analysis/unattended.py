@@ -8,6 +8,7 @@ from typing import TextIO
 
 from tqdm import tqdm
 
+from analysis.bundle import BUNDLE, REPORT
 from analysis.ledger import HIDDEN, open_folder
 from analysis.material import read_material
 from analysis.notebooks import NOTEBOOKS, code_cells, executed
@@ -72,7 +73,7 @@ def run_unattended(
         content = executed(NOTEBOOK, parameters, folder, timeout=None, step=bar.update)
     place = folder / NOTEBOOK.name
     write_whole(place, content)
-    return [place]
+    return [folder / REPORT, folder / BUNDLE, place]
 
 
 def _seen_from(folder: Path, path: str) -> str:
