@@ -12,12 +12,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.writing import write_whole
 
 if TYPE_CHECKING:
+    from nbclient import NotebookClient
     from nbformat import NotebookNode
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -194,8 +196,7 @@ def executed(
         on_cell_executed=lambda **_: step(),
     )
     try:
-        # What cells write arrives otherwise; this is a kernel's complaint when it is shut down.
-        client.execute(env=environment, stderr=subprocess.DEVNULL)
+        _execute(client, environment)
     except CellExecutionError as error:
         cell = _failed_cell(notebook)
         reason = f"{error.ename}: {error.evalue}".strip().splitlines()[0]
@@ -203,8 +204,6 @@ def executed(
     except CellTimeoutError:
         cell = _failed_cell(notebook)
         raise NotebookError(f"{path.name}, code cell {cell}: took over {CELL_TIMEOUT} s") from None
-    except AssertionError:  # nbclient has shut down its kernel on an interrupt, and misses it
-        raise KeyboardInterrupt from None
     except DeadKernelError:
         raise NotebookError(f"{path.name}: the kernel died") from None
     for number, cell in enumerate(_code_cells(notebook), start=1):
@@ -215,6 +214,20 @@ def executed(
                     f"{path.name}, code cell {number} writes to standard error: {first}"
                 )
     return (nbformat.writes(cleaned(notebook)).rstrip("\n") + "\n").encode("utf-8")
+
+
+def _execute(client: NotebookClient, environment: dict[str, str]) -> None:
+    """Execute in a thread, where nbclient takes no interrupt for itself; it ends the kernel."""
+    # What cells write arrives otherwise; this is a kernel's complaint when it is ended.
+    options = {"env": environment, "stderr": subprocess.DEVNULL}
+    with ThreadPoolExecutor(1) as thread:
+        done = thread.submit(client.execute, **options)
+        try:
+            done.result()
+        except KeyboardInterrupt:
+            if client.km is not None and client.km.has_kernel:
+                client.km.provisioner.process.kill()
+            raise
 
 
 def _set_parameters(notebook: NotebookNode, parameters: Mapping[str, str | int]) -> None:
