@@ -10,12 +10,14 @@ from dataclasses import fields
 from pathlib import Path
 
 from analysis import streaming
-from analysis.documents import Document, DocumentError, load_article, load_corpus
+from analysis.documents import DocumentError
 from analysis.parties import Parties, PartiesError
 from analysis.records import Statement
 from analysis.statements import link_repetitions
 
-_EXIT_STATUS = "Exit status: 0, or 1 if some lines were bad, or 2 if a file cannot be used."
+_EXIT_STATUS = (
+    "Exit status: 0, or 1 if some files, rows or lines could not be read, or 2 if none could."
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -29,8 +31,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns
     -------
     int
-        Exit status: 0 all well, 1 some lines, notebooks or figures are not, 2 a file or an
-        option cannot be used, 130 interrupted.
+        Exit status: 0 all well, 1 some files, lines, notebooks or figures are not, 2 no file
+        or an option cannot be used, 130 interrupted.
     """
     options = _parser().parse_args(arguments)
     if sys.stdin is None or sys.stdout is None:  # closed by the shell
@@ -73,11 +75,16 @@ def _parser() -> argparse.ArgumentParser:
     statements = commands.add_parser(
         "statements",
         help="print the statements of articles",
-        description="Print the statement table of articles (text files, or folders of them). "
+        description="Print the statement table of articles. Read are .txt, .md, .html, .docx, "
+        ".pdf, tables with a text per row (.csv, .tsv, .jsonl, .parquet), and folders and .zip "
+        "files of these; what cannot be read is listed, and the rest is analysed. "
         'With -, read {"id", "text"} JSON lines and write {"id", "attributions"} lines, '
         f"one by one. {_EXIT_STATUS}",
     )
-    statements.add_argument("files", nargs="+", metavar="FILE", help="text file, folder, or -")
+    statements.add_argument("files", nargs="+", metavar="FILE", help="file, folder, or -")
+    statements.add_argument(
+        "--text-column", metavar="NAME", help="column of tables with the texts (default: found)"
+    )
     statements.add_argument(
         "--format", choices=["csv", "jsonl"], help="of the table (default: csv, for spreadsheets)"
     )
@@ -184,6 +191,8 @@ def _statements(options: argparse.Namespace) -> int:
         options.parser.error("- stands alone: standard input, or files, not both")
     if options.format == "csv":
         options.parser.error("- answers with JSON lines; --format csv is for files")
+    if options.text_column:
+        options.parser.error("- reads JSON lines with a text; --text-column is for tables")
     return _answer_lines(options, streaming.answer_statements, {"attributions": []})
 
 
@@ -206,10 +215,18 @@ def _answer_lines(
 
 
 def _table(options: argparse.Namespace) -> int:
-    """Print the statement table of all files, or nothing if one of them cannot be read."""
+    """Print the statement table of all that can be read, and list what cannot."""
+    from analysis.intake import read_sources
+
     parties = Parties.from_toml(options.parties)
-    documents = _documents(options.files)
-    statements = [s for d in documents for s in streaming.statements_of(d, parties)]
+    intake = read_sources(options.files, text_column=options.text_column)
+    for problem in intake.unreadable:
+        print(problem, file=sys.stderr)
+    if not intake.documents:
+        if not intake.unreadable:
+            print(f"{', '.join(options.files)}: no document to read.", file=sys.stderr)
+        return 2
+    statements = [s for d in intake.documents for s in streaming.statements_of(d, parties)]
     statements = link_repetitions(statements)
     if options.format == "jsonl":
         content = b"".join(_row(statement) for statement in statements)
@@ -220,22 +237,7 @@ def _table(options: argparse.Namespace) -> int:
         content = csv_bytes(statement_table(statements))
     sys.stdout.buffer.write(content)
     sys.stdout.buffer.flush()
-    return 0
-
-
-def _documents(names: Sequence[str]) -> list[Document]:
-    """Read files and folders, sorted by date, then id."""
-    found: dict[str, tuple[Document, str]] = {}
-    for name in names:
-        path = Path(name)
-        for document in load_corpus(path) if path.is_dir() else [load_article(path)]:
-            if document.id in found:
-                raise DocumentError(
-                    f"{name} has the same id ({document.id}) as {found[document.id][1]}. "
-                    "Give each document its own id."
-                )
-            found[document.id] = (document, name)
-    return sorted((d for d, _ in found.values()), key=lambda d: (d.date, d.id))
+    return 1 if intake.unreadable else 0
 
 
 def _row(statement: Statement) -> bytes:

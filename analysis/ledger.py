@@ -54,7 +54,6 @@ class Ledger:
         name = self._name(path)
         self._written[name] = _digest(content)
         self._save()
-        path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, content)
 
     def note(self, path: Path) -> None:
@@ -89,7 +88,6 @@ class Ledger:
             name: sorted({*self._former.get(name, []), *filter(None, [self._written.get(name)])})
             for name in names
         }
-        self._path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(self._path, (json.dumps(digests, indent=1) + "\n").encode("ascii"))
 
 

@@ -110,7 +110,6 @@ class Shelf:
 
     def put(self, key: str, reading: Reading) -> None:
         """Keep a reading."""
-        self.folder.mkdir(parents=True, exist_ok=True)
         content = json.dumps(asdict(reading), separators=(",", ":")).encode("ascii")
         write_whole(self._path(key), content)
 

@@ -118,7 +118,7 @@ def _restore(text: str, start: int, end: int, token: str) -> tuple[int, int, str
         return None
     # A rare word is no damage, unless the words beside it belong to the substitute too.
     beside = best[1] != start or best[2] != end
-    return None if not beside and _is_listed(token) else best[1:]
+    return None if not beside and is_listed(token) else best[1:]
 
 
 def _needed(token: str, substitute: str, *, capital: bool) -> float:
@@ -259,7 +259,7 @@ def _packed_words() -> bytes:
 
 
 @cache
-def _is_listed(word: str) -> bool:
+def is_listed(word: str) -> bool:
     """Whether even the larger list has a word; asked only of the few likely damaged ones."""
     letters = word.encode()
     # MessagePack writes a string of under 32 bytes as its length and its bytes.

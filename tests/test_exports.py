@@ -136,7 +136,7 @@ def test_a_failure_half_way_leaves_the_former_files_and_no_scraps(tmp_path, monk
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(exports.os, "replace", full)
+    monkeypatch.setattr(os, "replace", full)
     with pytest.raises(ExportError, match="No space left on device"):
         export_figure(small_figure(), "bars", DATA.iloc[:1], "Other bars.", tmp_path)
     assert digests(tmp_path) == first

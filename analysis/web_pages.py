@@ -1,0 +1,110 @@
+"""Web pages saved to disk: main text, title and date by trafilatura; nothing is fetched or run."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from analysis.files import File, silenced
+from analysis.limits import Limits
+from analysis.reading import DocumentError, Extract, decode
+
+# The tree of a page takes some thirty times its size in memory.
+PAGE_BYTES = 10 * 2**20
+_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_\-]{2,40})""", re.I)
+_UNSEEN = ("script", "style", "noscript", "template", "head", "svg", "iframe", "object")
+
+
+def read_page(file: File, limits: Limits) -> Extract:
+    """The story of a web page.
+
+    Parameters
+    ----------
+    file : File
+    limits : Limits
+
+    Returns
+    -------
+    Extract
+        ``raw`` is the title and the main text, one paragraph each, blank lines between them;
+        ``meta["page_furniture"]`` lists the other words of the page in their order.
+
+    Raises
+    ------
+    DocumentError
+        If the page is empty, damaged, too large or has no main text.
+    """
+    markup = _decoded(file.read(min(limits.file_bytes, PAGE_BYTES)), file.name)
+    if "<" not in markup:
+        raise DocumentError(
+            file.name, "holds no HTML", "Let its name end with .txt if it is plain text"
+        )
+    found, words = _extracted(markup)
+    story = [" ".join(line.split()) for line in (found.text or "").split("\n")] if found else []
+    story = [_row(line) for line in story if line]
+    if not story:
+        raise DocumentError(
+            file.name,
+            "has no main text that can be told from the rest of the page",
+            "Copy the article's text into a .txt file",
+        )
+    title = " ".join((found.title or "").split())
+    if title and title not in story[:3]:
+        story.insert(0, title)
+    whole = " ".join(story)
+    meta: dict[str, Any] = {"page_furniture": tuple(w for w in words if w not in whole)}
+    for key, value in (("author", found.author), ("publisher", found.sitename)):
+        if value:
+            meta[key] = str(value)
+    return Extract("\n\n".join(story) + "\n", title=title, date=found.date or "", meta=meta)
+
+
+def _extracted(markup: str) -> tuple[Any, list[str]]:
+    """What trafilatura finds in a page, and all words of the page that a reader sees."""
+    from lxml.etree import LxmlError
+    from trafilatura import bare_extraction
+    from trafilatura.utils import load_html
+
+    try:
+        with silenced("trafilatura"):
+            tree = load_html(markup)
+            if tree is None:
+                return None, []
+            words = _visible_words(tree)
+            found = bare_extraction(
+                tree,
+                with_metadata=True,
+                include_comments=False,
+                # Only dates the page itself states: a guessed one would decide who held office.
+                date_extraction_params={"original_date": True, "extensive_search": False},
+            )
+            return found, words
+    except (LxmlError, ValueError, RecursionError):
+        return None, []
+
+
+def _visible_words(tree: Any) -> list[str]:
+    unseen = " and ".join(f"not(ancestor::{name})" for name in _UNSEEN)
+    pieces = tree.xpath(f"//text()[{unseen}]")
+    return [words for piece in pieces if (words := " ".join(piece.split()))]
+
+
+def _row(line: str) -> str:
+    """A row of a table without the marks that trafilatura draws around its cells."""
+    if not line.startswith("| "):
+        return line
+    return "\t".join(cell.strip() for cell in line.strip("| ").split(" | "))
+
+
+def _decoded(data: bytes, name: str) -> str:
+    """The characters of a page: as it states, if that fits, else as its bytes suggest."""
+    stated = _CHARSET.search(data[:4096])
+    if stated and not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+        encoding = stated[1].decode("ascii").lower()
+        # Browsers read Latin-1 as Windows-1252, and so do the writers of pages.
+        encoding = "cp1252" if encoding in {"iso-8859-1", "latin-1", "ascii"} else encoding
+        try:
+            return decode(data, name, encoding)
+        except DocumentError:
+            pass
+    return decode(data, name)
