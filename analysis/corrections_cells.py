@@ -45,6 +45,7 @@ def read_value(column: str, cell: str, parties: Parties) -> Value:
     ValueError
         If there is no such party, speech act or stance; the message names those there are.
     """
+    cell = cell.removeprefix("'")  # by which a spreadsheet marks a cell as text
     if column == "speaker":
         names = [name for name in _SPLIT.split(cell) if name]
         return "; ".join(_speaker(name, parties) for name in names) or UNRESOLVED
@@ -78,7 +79,7 @@ def same_cell(one: str, other: str) -> bool:
 
 def _set(cell: str) -> list[str]:
     pairs = "=" in cell
-    parts = [plain(part) for part in (_PAIRS if pairs else _SPLIT).split(cell)]
+    parts = [plain(part) for part in (_PAIRS if pairs else _SPLIT).split(cell.removeprefix("'"))]
     parts = [re.sub(r"\s*=\s*", "=", part) for part in parts if part]
     return sorted(parts) if pairs else parts
 
