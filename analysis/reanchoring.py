@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -19,7 +18,9 @@ CLOSE = 0.8
 CONTEXT = 0.6
 #: How much better than the next best a place must be.
 MARGIN = 0.1
+BREAK = "¶"
 REACH = 60  # characters on either side that are compared
+LINE = 10  # least characters of a line beside a passage that tell something
 GAP = 600  # most characters between two parts of one content
 SEPARATOR = " … "
 _PLAIN = str.maketrans(
@@ -77,11 +78,15 @@ def surroundings(raw: str, spans: Sequence[Span]) -> tuple[str, str]:
     Returns
     -------
     (str, str)
-        At most `REACH` characters each.
+        At most `REACH` characters each; ¶ is the end of a line.
     """
     start, end = spans[0][0], spans[-1][1]
-    before = " ".join(raw[max(0, start - 3 * REACH) : start].split())[-REACH:]
-    return before, " ".join(raw[end : end + 3 * REACH].split())[:REACH]
+    before, after = raw[max(0, start - 3 * REACH) : start], raw[end : end + 3 * REACH]
+    return _line(before)[-REACH:].strip(), _line(after)[:REACH].strip()
+
+
+def _line(text: str) -> str:
+    return " ".join(re.sub(r"\s*[\r\n]\s*", f" {BREAK} ", text).split())
 
 
 def find_passage(raw: str, content: str, parts: int | None = None) -> list[tuple[Span, ...]]:
@@ -112,8 +117,8 @@ def reanchor(
     """Find a passage in a text that is not the one it was taken from.
 
     The exact words come first; they count where the characters before or after them are alike
-    (`CONTEXT`). Else the closest match (`CLOSE`), with the same condition. Two places that are
-    equally good are no place.
+    (`CONTEXT`, or `CLOSE` within its own line). Else the closest match (`CLOSE`), with the same
+    condition. Two places that are equally good are no place.
 
     Parameters
     ----------
@@ -131,16 +136,15 @@ def reanchor(
     Placed or Lost
     """
     known = bool(before or after)
-    text = _text(raw)
     exact = find_passage(raw, content, parts)
     if not known:
         if len(exact) == 1 and len(content.split()) >= 5:
             return Placed(exact[0], "same words")
         ranked = [(1.0, spans) for spans in exact]
     else:
-        ranked = _alike(text, [(1.0, spans) for spans in exact], before, after)
+        ranked = _alike(raw, [(1.0, spans) for spans in exact], before, after)
     if not ranked and known:
-        ranked = _alike(text, _closest(raw, content, parts, before, after), before, after)
+        ranked = _alike(raw, _closest(raw, content, parts, before, after), before, after)
     ranked.sort(key=lambda place: (-place[0], place[1]))
     if not ranked:
         if exact:
@@ -228,18 +232,23 @@ def _occurrences(text: str, words: str, start: int, stop: int) -> Iterator[int]:
 
 
 def _alike(
-    text: _Text, places: Sequence[tuple[float, tuple[Span, ...]]], before: str, after: str
+    raw: str, places: Sequence[tuple[float, tuple[Span, ...]]], before: str, after: str
 ) -> list[tuple[float, tuple[Span, ...]]]:
     """Places whose surroundings are those of old, rated by words and by both sides."""
     kept = []
     for score, spans in places:
-        start = bisect_left(text.starts, spans[0][0])
-        end = bisect_left(text.starts, spans[-1][1])
-        sides = (
-            _likeness(before, text.plain[max(0, start - len(plain(before)) - 1) : start]),
-            _likeness(after, text.plain[end : end + len(plain(after)) + 1]),
+        here = surroundings(raw, spans)
+        sides = [
+            _likeness(one.replace(BREAK, " "), other.replace(BREAK, " "))
+            for one, other in zip((before, after), here, strict=True)
+        ]
+        # A neighbour may be new: the words of the line itself are enough.
+        lines = (
+            (before.rpartition(BREAK)[2], here[0].rpartition(BREAK)[2]),
+            (after.partition(BREAK)[0], here[1].partition(BREAK)[0]),
         )
-        if max(sides) >= CONTEXT:
+        same_line = any(len(one) >= LINE and _likeness(one, other) >= CLOSE for one, other in lines)
+        if same_line or max(sides) >= CONTEXT:
             kept.append((score + sum(sides) / 2, spans))
     return kept
 
@@ -279,7 +288,7 @@ def _closest(
 
 
 def _words(text: str) -> list[str]:
-    return [word.lower() for word in _TOKEN.findall(plain(text))]
+    return [word.lower() for word in _TOKEN.findall(plain(text)) if word != BREAK]
 
 
 def _windows(words: Sequence[str], asked: Sequence[str], most: int = 5) -> list[int]:
