@@ -1,4 +1,4 @@
-"""The command line: ``python -m analysis statements|stance|run|notebooks|bench``."""
+"""The command line: ``python -m analysis statements|stance|run|compare|notebooks|bench``."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from dataclasses import fields
 from pathlib import Path
 
 from analysis import streaming
+from analysis.corrections_file import CorrectionsError
 from analysis.documents import DocumentError
 from analysis.parties import Parties, PartiesError
 from analysis.records import Statement
@@ -42,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         status = options.run(options)
         _take_interrupts()
         return status
-    except (DocumentError, PartiesError) as error:
+    except (DocumentError, PartiesError, CorrectionsError) as error:
         print(error, file=sys.stderr)
         return 2
     except KeyboardInterrupt:
@@ -99,7 +100,17 @@ def _parser() -> argparse.ArgumentParser:
     stance.add_argument("files", nargs=1, choices=["-"], metavar="-", help="standard input")
     stance.set_defaults(run=_stance, parser=stance)
 
-    for command in (statements, stance):
+    compare = commands.add_parser(
+        "compare",
+        help="compare the statements.csv that two people corrected",
+        description="Print how far two people agree, with kappa and alpha, and where they do not.",
+    )
+    compare.add_argument("first", type=Path, metavar="A.csv")
+    compare.add_argument("second", type=Path, metavar="B.csv")
+    compare.add_argument("--out", type=Path, metavar="FILE", help="disagreements as a CSV file")
+    compare.set_defaults(run=_compare, parser=compare)
+
+    for command in (statements, stance, compare):
         command.add_argument(
             "--parties", metavar="FILE", type=Path, help="gazetteer (default: data/parties.toml)"
         )
@@ -270,6 +281,21 @@ def _run(options: argparse.Namespace) -> int:
         return 1 if isinstance(error, NotebookError) else 2
     for path in files:
         print(path)
+    return 0
+
+
+def _compare(options: argparse.Namespace) -> int:
+    from analysis.coders import compare_coders
+    from analysis.exports import export_table
+
+    found = compare_coders(options.first, options.second, Parties.from_toml(options.parties))
+    number = len(found.disagreements)
+    print(found.agreement.round(3).to_string(index=False))
+    print(f"{number} disagreement{'' if number == 1 else 's'}")
+    if options.out:
+        export_table(found.disagreements, options.out.stem, options.out.parent)
+    elif number:
+        print(found.disagreements.drop(columns="content").to_string(index=False))
     return 0
 
 
