@@ -129,7 +129,10 @@ def _parser() -> argparse.ArgumentParser:
         "--parties", metavar="FILE", default="", help="gazetteer (default: data/parties.toml)"
     )
     run.add_argument(
-        "--corrections", metavar="FILE", default="", help="corrected table of an earlier run"
+        "--corrections", metavar="FILE", default="", help="edited statements.csv of an earlier run"
+    )
+    run.add_argument(
+        "--text-column", metavar="NAME", default="", help="column of tables with the texts"
     )
     run.add_argument("--from", metavar="DATE", default="", dest="first", help="2022-12-09")
     run.add_argument("--to", metavar="DATE", default="", dest="last", help="of the corpus")
@@ -273,6 +276,7 @@ def _run(options: argparse.Namespace) -> int:
             options.first,
             options.last,
             options.out,
+            options.text_column,
             options.jobs,
             sys.stderr,
         )

@@ -49,14 +49,14 @@ def record_of(material: Material, parameters: dict[str, Any]) -> dict[str, Any]:
     -------
     dict
         ``parameters``, and SHA-256 of the ``engine``, the ``gazetteer`` and the text of each
-        document (``documents``, by id); ``left_out`` by name, with the reason.
+        document (``documents``, by id); ``left_out`` with the reasons.
     """
     return {
         "parameters": parameters,
         "engine": engine_digest(),
         "gazetteer": hashlib.sha256(material.gazetteer).hexdigest(),
         "documents": {document.id: document.digest for document in material.documents},
-        "left_out": dict(material.left_out),
+        "left_out": [str(problem) for problem in material.left_out],
     }
 
 

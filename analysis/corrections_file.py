@@ -11,7 +11,8 @@ from pathlib import Path
 
 import ftfy
 
-from analysis.reading import DocumentError, read_text
+from analysis.files import file_errors
+from analysis.reading import DocumentError, decode
 
 SEPARATORS = (",", ";", "\t", "|")
 _BROKEN = re.compile(r"#(?:NAME\?|REF!|VALUE!|N/A|DIV/0!|NUM!|NULL!|#+)|Err:\d+")
@@ -97,7 +98,9 @@ def _characters(path: Path) -> str:
                 f"{path} is a workbook, not a CSV file. Open it in the spreadsheet and save it as "
                 "“CSV UTF-8”."
             )
-        text = read_text(path)
+        with file_errors(str(path)):
+            data = path.read_bytes()
+        text = decode(data, str(path))
     except DocumentError as error:
         reason = str(error).split(". ")[0].rstrip(".")
         raise CorrectionsError(f"{reason}. Give the statements.csv that was edited.") from None

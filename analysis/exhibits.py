@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+#: Names of figures and tables begin with one of these, if they rest on one.
+SCOPES = ("article", "corpus")
+
 
 @dataclass(frozen=True)
 class Exhibit:
@@ -14,7 +17,7 @@ class Exhibit:
     Attributes
     ----------
     name : str
-        Of its files, without ending: ``article_`` or ``corpus_`` and what it shows.
+        Of its files, without ending: scope and subject, such as ``article_acts``.
     frame : DataFrame
         The table, or the numbers the figure draws.
     alt : str
@@ -27,3 +30,19 @@ class Exhibit:
     frame: pd.DataFrame
     alt: str = ""
     columns: tuple[str, ...] = ()
+
+    @property
+    def subject(self) -> str:
+        """What it shows: its name without that of the scope."""
+        return self.name.partition("_")[2] if self._scope else self.name
+
+    @property
+    def title(self) -> str:
+        """Scope and subject in words."""
+        words = self.subject.replace("_", " ")
+        return f"In the {self._scope}: {words}" if self._scope else words.capitalize()
+
+    @property
+    def _scope(self) -> str:
+        first = self.name.partition("_")[0]
+        return first if first in SCOPES else ""

@@ -44,9 +44,10 @@ class Ledger:
         """Write the record as it is: fails where the folder cannot be written to."""
         self._save()
 
-    def edited(self, ending: str = ".csv") -> list[Path]:
-        """List files that are no longer what a run wrote."""
-        places = [self.folder / name for name in sorted(self._former) if name.endswith(ending)]
+    def edited(self, folder: str = "tables") -> list[Path]:
+        """List files of a folder that are no longer what a run wrote."""
+        names = [name for name in sorted(self._former) if name.startswith(f"{folder}/")]
+        places = [self.folder / name for name in names]
         return [path for path in places if path.exists() and not self._is_ours(path)]
 
     def write(self, path: Path, content: bytes) -> None:
@@ -111,7 +112,7 @@ def open_folder(output_folder: str | Path) -> Path:
     for path in Ledger(folder).edited():
         raise RunError(
             f"{path} was edited after the run that wrote it, and would be overwritten. Save it "
-            "under another name, such as corrections.csv; to apply it, name it as corrections."
+            "under another name; corrections are made in statements.csv, one folder up."
         )
     return folder
 

@@ -62,7 +62,15 @@ _FIGURE_ENDINGS = (".png", ".svg", ".pdf", ".csv", ".alt.txt")
 
 
 class NotebookError(RuntimeError):
-    """A notebook that does not run clean: one message naming the notebook and the cell."""
+    """A notebook that does not run clean: one message naming the notebook and the cell.
+
+    Attributes
+    ----------
+    kind, reason : str
+        Name of the exception a cell raised, and its message; ``""`` where none did.
+    """
+
+    kind = reason = ""
 
 
 def find_notebooks(paths: Iterable[Path] = (), folder: Path = NOTEBOOKS) -> list[Path]:
@@ -200,7 +208,9 @@ def executed(
     except CellExecutionError as error:
         cell = _failed_cell(notebook)
         reason = f"{error.ename}: {error.evalue}".strip().splitlines()[0]
-        raise NotebookError(f"{path.name}, code cell {cell}: {reason}") from None
+        failed = NotebookError(f"{path.name}, code cell {cell}: {reason}")
+        failed.kind, failed.reason = error.ename, error.evalue
+        raise failed from None
     except CellTimeoutError:
         cell = _failed_cell(notebook)
         raise NotebookError(f"{path.name}, code cell {cell}: took over {CELL_TIMEOUT} s") from None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
@@ -57,6 +57,18 @@ class Analysis:
                 return document
         raise KeyError(f"no document {document_id!r}; there are {[d.id for d in self.documents]}")
 
+    def alone(self, document_id: str) -> Analysis:
+        """Return the analysis of one document by itself: repetitions of others do not count.
+
+        Raises
+        ------
+        KeyError
+            If there is no such document.
+        """
+        mine = [replace(s, repeats="") for s in self.records if s.document_id == document_id]
+        stances = [stance for stance in self.stances if stance.document_id == document_id]
+        return _analysis([self.document(document_id)], self.parties, mine, stances)
+
 
 def read_statements(document: Document, parties: Parties) -> list[Statement]:
     """Extract the statements of one document and resolve their speakers.
@@ -89,16 +101,27 @@ def analyse(
     parties = parties or Parties.from_toml()
     if readings is None:
         readings = [read_document(document, parties) for document in documents]
-    records = link_repetitions([s for reading in readings for s in reading.statements])
+    statements = [s for reading in readings for s in reading.statements]
     stances = [stance for reading in readings for stance in reading.stances]
-    statements = statement_table(records)
+    return _analysis(documents, parties, statements, stances)
+
+
+def _analysis(
+    documents: Sequence[Document],
+    parties: Parties,
+    statements: Sequence[Statement],
+    stances: Sequence[Stance],
+) -> Analysis:
+    """Link repetitions and lay out the tables."""
+    records = link_repetitions(statements)
+    table = statement_table(records)
     return Analysis(
         tuple(documents),
         parties,
         tuple(records),
         tuple(stances),
-        statements,
-        stance_table(stances, statements),
+        table,
+        stance_table(stances, table),
     )
 
 

@@ -95,7 +95,7 @@ _CHAPTERS = (
     (
         "What to check first",
         "Does a result depend on what is counted? Which rows are doubtful?",
-        "sensitivity review_queue *",
+        "sensitivity review_queue corrections_* unknown_speakers left_out *",
     ),
 )
 
@@ -166,7 +166,7 @@ def _exhibit_chapters(exhibits: Iterable[Exhibit], folder: Path) -> list[tuple[s
         pieces = []
         for stem in stems.split():
             pattern = re.compile(stem.replace("*", ".*"))
-            names = [name for name in left if pattern.fullmatch(name.partition("_")[2])]
+            names = [name for name in left if pattern.fullmatch(left[name].subject)]
             pieces += [_exhibit(left.pop(name), folder) for name in names]
         if pieces:
             chapters.append((title, "\n".join([_prose(intro), *pieces])))
@@ -174,8 +174,7 @@ def _exhibit_chapters(exhibits: Iterable[Exhibit], folder: Path) -> list[tuple[s
 
 
 def _exhibit(exhibit: Exhibit, folder: Path) -> str:
-    scope, _, rest = exhibit.name.partition("_")
-    title = f"<h3>In the {escape(scope)}: {escape(rest.replace('_', ' '))}</h3>"
+    title = f"<h3>{escape(exhibit.title)}</h3>"
     if not exhibit.alt:
         return f"{title}\n{_table(exhibit, f'tables/{exhibit.name}.csv')}"
     image = (folder / "figures" / f"{exhibit.name}.png").read_bytes()

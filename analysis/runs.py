@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,10 +11,12 @@ from IPython.display import HTML, Image, Markdown, display
 from analysis import charts, findings
 from analysis.bundle import BUNDLE, REPORT, bundle_bytes, record_of
 from analysis.captions import counted, listed
+from analysis.corrections import Corrected, correct, write_sheet
 from analysis.counts import NO_PARTY
 from analysis.display import shown
 from analysis.exhibits import Exhibit
 from analysis.exports import Chart, csv_bytes
+from analysis.intake import write_texts
 from analysis.keyness import keyness
 from analysis.ledger import HIDDEN, Ledger, open_folder
 from analysis.markup import marked_document
@@ -24,6 +25,8 @@ from analysis.parallel import read_documents
 from analysis.pipeline import Analysis, analyse
 from analysis.readings import Shelf
 from analysis.report import report_html
+from analysis.style import MAIN_PARTIES
+from analysis.suggestions import all_entries, suggested_entries
 from analysis.tables import by_party, overview, stance_counts
 
 if TYPE_CHECKING:
@@ -115,13 +118,15 @@ class Scope:
         """Show which terms set the parties with most statements apart, a figure for each."""
         for party in self.parties(most):
             found = keyness(self.statements, party)
-            chart = charts.plot_distinctive_terms(found, statements=self.statements)
+            chart = charts.plot_distinctive_terms(
+                found, statements=self.statements, main=self._run.main
+            )
             display(self.show(chart, f"distinctive_{_file_name(party)}"))
 
     def stance_over_time(self, most: int) -> None:
         """Show how stance changes towards those most spoken about, a figure for each."""
         for target in self.targets(most):
-            chart = charts.plot_stance_over_time(self.stance, target=target)
+            chart = charts.plot_stance_over_time(self.stance, target=target, main=self._run.main)
             display(self.show(chart, f"stance_on_{_file_name(target)}"))
 
     def table(
@@ -143,43 +148,98 @@ class Scope:
         return HTML(marked_document(self.documents[0], self.analysis.records))
 
 
-@dataclass
 class Run:
     """A run over a person's own material.
 
-    Attributes
+    Parameters
     ----------
     material : Material
     folder : Path
         Where everything is written.
     parameters : dict
         As given, for the record.
+    engine : Analysis
+        Of all documents, before corrections.
+    corrected : Corrected, optional
+
+    Attributes
+    ----------
     article, corpus : Scope
         The corpus has the article among its documents.
+    main : list of str or None
+        Parties that take the strong colours, most statements first; None where the parties of
+        the seed are among them, which have colours of their own.
     exhibits : dict
         Figures and tables by name, in the order in which they were shown.
     """
 
-    material: Material
-    folder: Path
-    parameters: dict[str, Any]
-    article: Scope = field(init=False)
-    corpus: Scope = field(init=False)
-    exhibits: dict[str, Exhibit] = field(default_factory=dict)
-    ledger: Ledger = field(init=False, repr=False)
+    def __init__(
+        self,
+        material: Material,
+        folder: Path,
+        parameters: dict[str, Any],
+        engine: Analysis,
+        corrected: Corrected | None = None,
+    ) -> None:
+        self.material, self.folder, self.parameters = material, folder, parameters
+        self.engine, self.corrected = engine, corrected
+        everything = corrected.analysis if corrected else engine
+        self.article = Scope("article", everything.alone(material.article.id), self)
+        self.corpus = Scope("corpus", everything, self, present=material.has_corpus)
+        named = [p for p in overview(everything.statements)["party"] if p not in NO_PARTY]
+        self.main = None if set(named[:3]) & set(MAIN_PARTIES) else named
+        self.exhibits: dict[str, Exhibit] = {}
+        self.ledger = Ledger(folder)
 
     def account(self) -> Markdown:
-        """State what was read and found, and list what was left out, with the reasons."""
+        """State what was read and found, and what was left out."""
         statements, left_out = self.corpus.statements, self.material.left_out
         unresolved = int((statements["party"] == "unresolved").sum())
+        parties = listed(self.article.parties(5)) or "no known party"
+        others = len(self.material.documents) - 1
         text = (
-            f"{counted(len(self.material.documents), 'document')}, the article among them: "
-            f"{counted(len(statements), 'statement')} of "
-            f"{listed(self.corpus.parties(5)) or 'no known party'}"
-            f"; of {unresolved} the party could not be told."
+            f"**Read:** the article, in which {parties} speak{'' if ' and ' in parties else 's'}, "
+            f"and {counted(others, 'further document')}; {counted(len(statements), 'statement')} "
+            f"in all, {unresolved} of them of no known party."
         )
-        reasons = "".join(f"\n- `{name}`: {reason}" for name, reason in left_out)
-        return Markdown(text + (f" Left out:\n{reasons}" if left_out else ""))
+        if left_out:
+            text += f" Left out: {counted(len(left_out), 'file or document', 'files or documents')}"
+            text += ", listed below."
+        return Markdown(text)
+
+    def left_out(self) -> HTML | Markdown:
+        """List what was not analysed, with the reason and the remedy."""
+        rows = [(p.file, p.reason.strip(": "), p.remedy) for p in self.material.left_out]
+        if not rows:
+            return Markdown("Nothing was left out.")
+        return self.table(pd.DataFrame(rows, columns=["file", "reason", "remedy"]), "left_out")
+
+    def corrections(self) -> HTML | Markdown:
+        """List the corrections that were applied, then those that could not be."""
+        if self.corrected is None:
+            return Markdown(
+                "No corrections were given. To correct a row, edit `statements.csv` in the output "
+                "folder, and name that file as `corrections`; an edited table is never lost."
+            )
+        applied, conflicts = self.corrected.applied, self.corrected.conflicts
+        display(self.table(applied, "corrections_applied", note="Applied."))
+        return self.table(conflicts, "corrections_in_conflict", note="Not applied: in conflict.")
+
+    def unknown_speakers(self) -> HTML | Markdown:
+        """List the speakers the gazetteer does not know, with entries ready to paste."""
+        found = suggested_entries(self.corpus.statements, self.material.parties)
+        if found.empty:
+            return Markdown("The gazetteer knows every named speaker.")
+        self.keep_table(found, "unknown_speakers", ["speaker", "statements", "sources", "entry"])
+        return Markdown(
+            "To add these speakers, paste what you know of them at the end of your gazetteer and "
+            f"correct the party:\n\n```toml\n{all_entries(found.head(20))}```"
+        )
+
+    def table(self, frame: pd.DataFrame, name: str, note: str = "") -> HTML:
+        """Write a table of the whole run and return it for the notebook."""
+        self.keep_table(frame, name)
+        return shown(frame, note=note)
 
     def keep_figure(self, chart: Chart, name: str) -> None:
         """Write a figure into ``figures/`` of the run's folder, and remember it."""
@@ -196,8 +256,12 @@ class Run:
 
     def finish(self) -> Markdown:
         """Write the report and the bundle, clear away what an earlier run left, list the files."""
-        record = record_of(self.material, self.parameters)
+        corrected = self.corrected
+        further = (corrected.analysis, corrected.deleted) if corrected else ()
+        for path in write_sheet(self.folder, self.engine, *further):
+            self.ledger.note(path)
         files = self.ledger.files
+        record = record_of(self.material, self.parameters)
         report = report_html(
             self.article.analysis,
             self.corpus.analysis,
@@ -235,16 +299,17 @@ def start_run(
     first_date: str = "",
     last_date: str = "",
     output_folder: str | Path = "output",
+    text_column: str = "",
     jobs: int = 1,
 ) -> Run:
     """Read the material, find its statements, and prepare the folder of the results.
 
     Parameters
     ----------
-    article, corpus, gazetteer, first_date, last_date
+    article, corpus, gazetteer, first_date, last_date, text_column
         See `analysis.material.read_material`.
     corrections : str or Path
-        A corrected statement table, or ``""``.
+        The ``statements.csv`` of an earlier run, edited, or ``""``.
     output_folder : str or Path
         Made if missing. What was read in each document is kept in it, so that a run that was
         interrupted goes on where it stopped.
@@ -257,12 +322,13 @@ def start_run(
 
     Raises
     ------
-    DocumentError, PartiesError
-        If the material cannot be read.
+    DocumentError, PartiesError, CorrectionsError
+        If the material or the corrections cannot be used.
     RunError
         If the folder cannot be written to, or holds tables that were edited.
     """
-    material = read_material(article, corpus, gazetteer, first_date, last_date)
+    dates = (first_date, last_date)
+    material = read_material(article, corpus, gazetteer, *dates, text_column=text_column)
     folder = open_folder(output_folder)
     parameters = {
         "article": str(article),
@@ -271,16 +337,12 @@ def start_run(
         "corrections": str(corrections),
         "first_date": first_date,
         "last_date": last_date,
+        "text_column": text_column,
     }
-    run = Run(material, folder, parameters)
     shelf = Shelf(folder / HIDDEN / "readings")
     keys = read_documents(material.documents, material.parties, material.gazetteer, shelf, jobs)
     shelf.keep_only(keys)
-    readings = [shelf.get(key) for key in keys]
-    main = material.documents.index(material.article)
-    everything = analyse(material.documents, material.parties, readings)
-    alone = analyse([material.article], material.parties, [readings[main]])
-    run.article = Scope("article", alone, run)
-    run.corpus = Scope("corpus", everything, run, present=material.has_corpus)
-    run.ledger = Ledger(folder)
-    return run
+    engine = analyse(material.documents, material.parties, [shelf.get(key) for key in keys])
+    corrected = correct(engine, corrections) if corrections else None
+    write_texts(material.documents, folder / "texts")
+    return Run(material, folder, parameters, engine, corrected)

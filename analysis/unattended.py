@@ -9,14 +9,16 @@ from typing import TextIO
 from tqdm import tqdm
 
 from analysis.bundle import BUNDLE, REPORT
-from analysis.ledger import HIDDEN, open_folder
+from analysis.ledger import HIDDEN, RunError, open_folder
 from analysis.material import read_material
-from analysis.notebooks import NOTEBOOKS, code_cells, executed
+from analysis.notebooks import NOTEBOOKS, NotebookError, code_cells, executed
 from analysis.parallel import read_documents
 from analysis.readings import Shelf
 from analysis.writing import write_whole
 
 NOTEBOOK = NOTEBOOKS / "06_your_article.ipynb"
+# Errors of a cell that name what a person can mend.
+_OF_THE_INPUT = {"CorrectionsError", "DocumentError", "ExportError", "PartiesError", "RunError"}
 
 
 def run_unattended(
@@ -27,6 +29,7 @@ def run_unattended(
     first_date: str = "",
     last_date: str = "",
     output_folder: str | Path = "output",
+    text_column: str = "",
     jobs: int = 1,
     messages: TextIO | None = None,
 ) -> list[Path]:
@@ -37,7 +40,7 @@ def run_unattended(
 
     Parameters
     ----------
-    article, corpus, gazetteer, corrections, first_date, last_date, output_folder
+    article, corpus, gazetteer, corrections, first_date, last_date, output_folder, text_column
         See `analysis.runs.start_run`; paths as seen from the working folder.
     jobs : int
         How many documents to read at a time.
@@ -56,7 +59,7 @@ def run_unattended(
     NotebookError
         If the notebook does not run clean on it; it is not written then.
     """
-    material = read_material(article, corpus, gazetteer, first_date, last_date)
+    material = read_material(article, corpus, gazetteer, first_date, last_date, text_column)
     folder = open_folder(output_folder)
     shelf = Shelf(folder / HIDDEN / "readings")
     look = {"file": messages, "disable": messages is None, "ncols": 79}
@@ -69,8 +72,14 @@ def run_unattended(
     paths["corrections"] = corrections
     parameters = {name: _seen_from(folder, path) for name, path in paths.items()}
     parameters |= {"first_date": first_date, "last_date": last_date, "output_folder": "."}
+    parameters["text_column"] = text_column
     with tqdm(total=code_cells(NOTEBOOK), desc="Notebook ", **look) as bar:
-        content = executed(NOTEBOOK, parameters, folder, timeout=None, step=bar.update)
+        try:
+            content = executed(NOTEBOOK, parameters, folder, timeout=None, step=bar.update)
+        except NotebookError as error:
+            if error.kind in _OF_THE_INPUT:
+                raise RunError(error.reason) from None
+            raise
     place = folder / NOTEBOOK.name
     write_whole(place, content)
     return [folder / REPORT, folder / BUNDLE, place]

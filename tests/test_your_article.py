@@ -10,6 +10,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from conftest import run_second_dispute
 
 from analysis.documents import Document, DocumentError
 from analysis.ledger import RunError
@@ -19,7 +20,7 @@ from analysis.parallel import read_documents
 from analysis.parties import Parties
 from analysis.readings import Shelf, read_document, reading_key
 from analysis.runs import start_run
-from analysis.unattended import NOTEBOOK, run_unattended
+from analysis.unattended import NOTEBOOK
 
 ROOT = Path(__file__).resolve().parent.parent
 FIGURES = ROOT / "figures"
@@ -27,34 +28,6 @@ SECOND = ROOT / "tests" / "passages" / "second_dispute"
 # What the notebooks 02 to 05 show beyond a person's own material: agreement with annotations,
 # results on other news, and one word looked up in its places.
 OF_THE_SEED_ONLY = ("agreement", "unseen", "errors", "concordance")
-
-
-def second_dispute(folder, **options):
-    return run_unattended(
-        str(SECOND / "article.txt"),
-        str(SECOND / "corpus"),
-        str(SECOND / "parties.toml"),
-        output_folder=folder,
-        **options,
-    )
-
-
-@pytest.fixture(scope="module")
-def seed(tmp_path_factory):
-    """The output folder of a run on the seed article and its corpus."""
-    folder = tmp_path_factory.mktemp("seed")
-    run_unattended(
-        str(ROOT / "data" / "article.txt"), str(ROOT / "data" / "corpus"), output_folder=folder
-    )
-    return folder
-
-
-@pytest.fixture(scope="module")
-def second(tmp_path_factory):
-    """The output folder of a run on the second dispute."""
-    folder = tmp_path_factory.mktemp("second") / "results"
-    second_dispute(folder)
-    return folder
 
 
 def contents(folder):
@@ -70,8 +43,8 @@ def counterpart(name):
     return name[3:] if not name.startswith("05_") else f"corpus_{name[3:]}"
 
 
-def test_the_seed_gives_the_tables_and_figures_of_the_other_notebooks(seed):
-    found = {path.name: path for path in [*seed.glob("figures/*"), *seed.glob("tables/*")]}
+def test_the_seed_gives_the_tables_and_figures_of_the_other_notebooks(seed_run):
+    found = {path.name: path for path in [*seed_run.glob("figures/*"), *seed_run.glob("tables/*")]}
     stored = [
         path
         for path in sorted(FIGURES.glob("0[2-5]_*"))
@@ -93,31 +66,33 @@ def test_the_stored_notebook_runs_on_the_seed_from_one_tagged_cell():
 
 
 class TestSecondDispute:
-    def test_needs_no_change_of_code(self, second):
+    def test_needs_no_change_of_code(self, second_run):
         parties = {p for p in Parties.from_toml(SECOND / "parties.toml").parties if p != "other"}
-        table = (second / "tables" / "corpus_statements.csv").read_text("utf-8-sig")
+        table = (second_run / "tables" / "corpus_statements.csv").read_text("utf-8-sig")
         assert {p for p in parties if f",{p}," in table} >= {"Halvern", "Corsany", "Isles"}
         for name in ("article_stance", "corpus_acts", "corpus_stance_on_corsany"):
             for ending in ("png", "svg", "pdf", "csv", "alt.txt"):
-                assert (second / "figures" / f"{name}.{ending}").stat().st_size
+                assert (second_run / "figures" / f"{name}.{ending}").stat().st_size
 
-    def test_holders_of_an_office_are_told_apart_by_the_date(self, second):
-        table = (second / "tables" / "corpus_statements.csv").read_text("utf-8-sig").splitlines()
+    def test_holders_of_an_office_are_told_apart_by_the_date(self, second_run):
+        table = (
+            (second_run / "tables" / "corpus_statements.csv").read_text("utf-8-sig").splitlines()
+        )
         assert any("2034-03-08" in row and "Casimir Dray" in row for row in table)
         assert any("2034-03-13" in row and "Lisbet Orlow" in row for row in table)
         assert not any("2034-03-13" in row and "Casimir Dray" in row for row in table)
 
-    def test_the_executed_notebook_names_the_material_as_seen_from_its_folder(self, second):
-        cells = nbformat.read(second / NOTEBOOK.name, as_version=4).cells
+    def test_the_executed_notebook_names_the_material_as_seen_from_its_folder(self, second_run):
+        cells = nbformat.read(second_run / NOTEBOOK.name, as_version=4).cells
         cell = next(c for c in cells if c.cell_type == "code")
         values = {}
         exec(cell.source, values)
-        assert (second / values["article"]).resolve() == SECOND / "article.txt"
+        assert (second_run / values["article"]).resolve() == SECOND / "article.txt"
         assert values["output_folder"] == "."
 
-    def test_nothing_of_the_seed_is_left_in_the_results(self, second):
+    def test_nothing_of_the_seed_is_left_in_the_results(self, second_run):
         seed_parties = {"Russia", "Iran", "Kirby"}
-        for path in [*second.glob("tables/*.csv"), *second.glob("figures/*.csv")]:
+        for path in [*second_run.glob("tables/*.csv"), *second_run.glob("figures/*.csv")]:
             assert not [p for p in seed_parties if p in path.read_text("utf-8-sig")], path.name
 
 
@@ -135,7 +110,7 @@ class TestResuming:
         )
 
     @pytest.mark.skipif(os.name == "nt", reason="no interrupt can be sent to a process there")
-    def test_an_interrupted_run_goes_on_and_ends_with_the_same_bytes(self, second, tmp_path):
+    def test_an_interrupted_run_goes_on_and_ends_with_the_same_bytes(self, second_run, tmp_path):
         folder = tmp_path / "results"
         folder.mkdir()
         for sign in (".run/readings/*.json", "figures/*.png"):
@@ -149,8 +124,8 @@ class TestResuming:
             assert not (folder / NOTEBOOK.name).exists()
             for path in folder.rglob("*.json"):
                 json.loads(path.read_bytes())  # whole
-        second_dispute(folder)
-        theirs = contents(second)
+        run_second_dispute(folder)
+        theirs = contents(second_run)
         mine = contents(folder)
         notebook = mine.pop(NOTEBOOK.name), theirs.pop(NOTEBOOK.name)
         assert mine == theirs
@@ -222,7 +197,7 @@ class TestMaterial:
     def test_documents_outside_the_period_or_without_date_are_listed_as_left_out(self):
         material = self.read(first_date="2034-03-01", last_date="2034-03-10")
         assert [d.id for d in material.documents] == ["2034-03-08-offer", "article"]
-        reasons = dict(material.left_out)
+        reasons = {problem.file: problem.reason for problem in material.left_out}
         assert "outside the period" in reasons["2034-02-27-first-night"]
         assert "no date" in reasons["without-date"]
 
@@ -237,13 +212,16 @@ class TestMaterial:
         (tmp_path / "empty.txt").write_text("")
         material = self.read(corpus=tmp_path)
         assert {d.id for d in material.documents} == {"good", "article"}
-        assert [name for name, _ in material.left_out] == ["empty.txt"]
+        (problem,) = material.left_out
+        assert problem.file.endswith("empty.txt")
+        assert problem.reason
+        assert problem.remedy
 
     @pytest.mark.parametrize(
         ("options", "message"),
         [
             ({"article": "nowhere.txt"}, r"nowhere\.txt"),
-            ({"corpus": "nowhere"}, "nowhere: no such folder"),
+            ({"corpus": "nowhere"}, "nowhere: no such file"),
             ({"gazetteer": "nowhere.toml"}, r"nowhere\.toml: no such file"),
             ({"gazetteer": SECOND / "article.txt"}, r"article\.txt: not valid TOML"),
             ({"first_date": "Friday"}, "date 'Friday' is not understood"),
@@ -260,8 +238,12 @@ class TestMaterial:
         with pytest.raises(DocumentError, match="holds no"):
             self.read(corpus=tmp_path)
         (tmp_path / "empty.txt").write_text("")
-        with pytest.raises(DocumentError, match="no document of it can be read"):
+        with pytest.raises(DocumentError, match=r"empty\.txt is empty"):
             self.read(corpus=tmp_path)
+
+    def test_an_article_is_one_document(self):
+        with pytest.raises(DocumentError, match="holds 4 documents"):
+            self.read(article=SECOND / "corpus")
 
 
 class TestCommand:
@@ -269,7 +251,7 @@ class TestCommand:
         ("arguments", "message"),
         [
             (["nowhere.txt"], "nowhere.txt"),
-            (["ARTICLE", "--corpus", "nowhere"], "nowhere: no such folder"),
+            (["ARTICLE", "--corpus", "nowhere"], "nowhere: no such file"),
             (["ARTICLE", "--parties", "nowhere.toml"], "nowhere.toml: no such file"),
             (["ARTICLE", "--from", "yesterday"], "'yesterday' is not understood"),
             (["ARTICLE", "--jobs", "0"], "--jobs is 1 or more"),
@@ -302,7 +284,8 @@ class TestOutputFolder:
         assert "no corpus" in shown.data
         assert run.corpus.parties(3) == run.corpus.targets(3) == run.corpus.ties() == []
         run.finish()
-        assert run.ledger.files == ["tables/article_statements.csv"]
+        assert "tables/article_statements.csv" in run.ledger.files
+        assert not [name for name in run.ledger.files if name.startswith("tables/corpus")]
 
     def test_a_table_that_was_edited_is_not_overwritten(self, tmp_path):
         run = self.run(tmp_path)
@@ -311,7 +294,7 @@ class TestOutputFolder:
         self.run(tmp_path)  # as it was written: nothing is lost
         table = tmp_path / "tables" / "article_statements.csv"
         table.write_text(table.read_text("utf-8-sig").replace("Corsany", "Halvern"))
-        with pytest.raises(RunError, match=r"article_statements\.csv was edited .* corrections"):
+        with pytest.raises(RunError, match=r"article_statements\.csv was edited .*corrections"):
             self.run(tmp_path)
 
     def test_what_an_earlier_run_left_is_taken_away_unless_it_was_edited(self, tmp_path):
