@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -105,6 +105,7 @@ def report_html(
     corpus: Analysis,
     exhibits: Iterable[Exhibit],
     folder: Path,
+    main: Sequence[str] | None,
     summary: Iterable[str],
     record: dict[str, Any],
 ) -> str:
@@ -118,6 +119,8 @@ def report_html(
         Figures and tables; their files lie in the folder.
     folder : Path
         The output folder of the run.
+    main : sequence of str or None
+        Parties that take the strong colours in the marked article.
     summary : iterable of str
         Sentences with computed numbers, for the top of the page.
     record : dict
@@ -132,7 +135,7 @@ def report_html(
     first, *others = _exhibit_chapters(exhibits, folder) or [("", "")]
     chapters = [
         first,
-        ("The article, marked", _marked(article)),
+        ("The article, marked", _marked(article, main)),
         *others,
         ("Methods and caveats", _methods(corpus.statements)),
         ("What this report rests on", _record(record)),
@@ -219,8 +222,8 @@ def _cell(value: Any, look: str) -> str:
     return f'<td class="{kind}">{escape(text)}</td>'
 
 
-def _marked(article: Analysis) -> str:
-    text = marked_document(article.documents[0], article.records)
+def _marked(article: Analysis, main: Sequence[str] | None) -> str:
+    text = marked_document(article.documents[0], article.records, main)
     return f'{_prose(findings.answered(article).data)}\n<div class="article">{text}</div>'
 
 

@@ -145,7 +145,7 @@ class Scope:
 
     def marked(self) -> HTML:
         """Return the first document with its statements marked."""
-        return HTML(marked_document(self.documents[0], self.analysis.records))
+        return HTML(marked_document(self.documents[0], self.analysis.records, self._run.main))
 
 
 class Run:
@@ -267,6 +267,7 @@ class Run:
             self.corpus.analysis,
             self.exhibits.values(),
             self.folder,
+            self.main,
             [findings.headline(self.article.analysis).data, self.account().data],
             record,
         )

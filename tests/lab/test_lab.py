@@ -18,7 +18,6 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from conftest import run_second_dispute
 
 from analysis.notebooks import find_notebooks, kernel_environment
 
@@ -201,23 +200,18 @@ def test_a_notebook_runs_in_jupyterlab(browser, lab, checkout, name):
 
 
 class TestReport:
-    @pytest.fixture(scope="class")
-    def folder(self, tmp_path_factory):
-        place = tmp_path_factory.mktemp("report") / "results"
-        run_second_dispute(place)
-        return place
-
-    def test_opens_offline_without_a_complaint_or_a_request(self, browser, folder):
+    def test_opens_offline_without_a_complaint_or_a_request(self, browser, second_run):
         browser.get("about:blank")
         for log in ("browser", "performance"):
             browser.get_log(log)  # what was before does not count
-        browser.get((folder / "report.html").as_uri())
+        browser.get((second_run / "report.html").as_uri())
         WebDriverWait(browser, SECONDS).until(
             lambda b: b.execute_script(
                 "return document.readyState == 'complete'"
                 " && [...document.images].every(i => i.complete)"
             )
         )
+        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
         browser.save_screenshot(str(SCREENSHOTS / "report.png"))
         assert browser.get_log("browser") == []
         events = [json.loads(e["message"])["message"] for e in browser.get_log("performance")]
@@ -229,12 +223,12 @@ class TestReport:
         assert any(url.endswith("report.html") for url in asked)
         assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
 
-    def test_shows_every_figure(self, browser, folder):
-        browser.get((folder / "report.html").as_uri())
+    def test_shows_every_figure(self, browser, second_run):
+        browser.get((second_run / "report.html").as_uri())
         sizes = browser.execute_script(
             "return [...document.images].map(i => [i.naturalWidth, i.clientWidth])"
         )
-        assert len(sizes) == len(list(folder.glob("figures/*.png")))
+        assert len(sizes) == len(list(second_run.glob("figures/*.png")))
         assert all(natural > 600 and drawn > 300 for natural, drawn in sizes)
         width = browser.execute_script("return document.documentElement.scrollWidth")
         assert width <= browser.execute_script("return window.innerWidth")
