@@ -63,7 +63,7 @@ def shown(
 
 
 def _one_document(ids: pd.Series) -> bool:
-    return len(set(ids.astype(str).str.rpartition(":")[0])) == 1
+    return len({str(one).rpartition(":")[0] for one in ids}) == 1
 
 
 def heading(name: str, single: bool = False) -> str:

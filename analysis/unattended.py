@@ -9,6 +9,8 @@ from typing import TextIO
 from tqdm import tqdm
 
 from analysis.bundle import BUNDLE, REPORT
+from analysis.corrections_file import read_rows
+from analysis.corrections_sheet import KEYS
 from analysis.ledger import HIDDEN, RunError, open_folder
 from analysis.material import read_material
 from analysis.notebooks import NOTEBOOKS, NotebookError, code_cells, executed
@@ -54,12 +56,14 @@ def run_unattended(
 
     Raises
     ------
-    DocumentError, PartiesError, RunError
+    DocumentError, PartiesError, CorrectionsError, RunError
         If the material cannot be read or the folder not be written to.
     NotebookError
         If the notebook does not run clean on it; it is not written then.
     """
     material = read_material(article, corpus, gazetteer, first_date, last_date, text_column)
+    if corrections:
+        read_rows(corrections, KEYS)  # an unusable file is told at once, not by the notebook
     folder = open_folder(output_folder)
     shelf = Shelf(folder / HIDDEN / "readings")
     look = {"file": messages, "disable": messages is None, "ncols": 79}

@@ -13,6 +13,7 @@ import pytest
 from conftest import run_second_dispute
 
 from analysis.documents import Document, DocumentError
+from analysis.exports import csv_bytes, read_table
 from analysis.ledger import RunError
 from analysis.material import read_material
 from analysis.notebooks import kernel_environment
@@ -313,3 +314,98 @@ class TestOutputFolder:
         (tmp_path / "file").write_text("")
         with pytest.raises(RunError, match=r"cannot be written to .* Name another"):
             self.run(tmp_path / "file" / "out")
+
+
+class TestCorrections:
+    """An edited ``statements.csv`` is taken up by the next run, in the browser or without."""
+
+    def run(self, folder, corrections=""):
+        return start_run(
+            SECOND / "article.txt",
+            SECOND / "corpus",
+            SECOND / "parties.toml",
+            corrections,
+            output_folder=folder,
+        )
+
+    def edited(self, folder, row, column, value):
+        """Run once, change one cell of the table, and name it."""
+        self.run(folder).finish()
+        path = folder / "statements.csv"
+        table = read_table(path)
+        place = table.index[table["content"].str.contains(row, regex=False)][0]
+        table.loc[place, column] = value
+        path.write_bytes(csv_bytes(table))
+        return path
+
+    def speaker(self, run, words):
+        table = run.corpus.statements
+        (found,) = table.loc[table["content"].str.contains(words, regex=False), "speaker"]
+        return found
+
+    def test_reach_every_table_of_the_run_and_are_listed(self, tmp_path):
+        words = "steps that cannot be taken back"
+        path = self.edited(tmp_path, words, "speaker", "Ingram Dray")
+        run = self.run(tmp_path, path)
+        assert self.speaker(run, words) == "Ingram Dray"
+        mine = run.article.statements
+        mine = mine[mine["content"].str.contains(words)]
+        assert list(mine["party"]) == ["Assembly"]
+        run.corrections()
+        assert "Ingram Dray" in " ".join(run.exhibits["corrections_applied"].frame["changed"])
+        assert run.exhibits["corrections_in_conflict"].frame.empty
+
+    def test_hold_in_run_after_run_on_the_same_file(self, tmp_path):
+        words = "steps that cannot be taken back"
+        path = self.edited(tmp_path, words, "speaker", "Ingram Dray")
+        self.run(tmp_path, path).finish()
+        again = self.run(tmp_path, path)
+        again.finish()
+        assert self.speaker(again, words) == "Ingram Dray"
+
+    def test_are_not_lost_by_a_run_without_them(self, tmp_path):
+        path = self.edited(tmp_path, "steps that cannot", "speaker", "Ingram Dray")
+        work = path.read_bytes()
+        self.run(tmp_path).finish()
+        assert path.read_bytes() != work
+        assert (tmp_path / "statements.kept-1.csv").read_bytes() == work
+
+    def test_a_file_that_is_none_gives_one_clear_error_on_the_command_line(self, tmp_path):
+        found = subprocess.run(
+            [
+                *(sys.executable, "-m", "analysis", "run", str(SECOND / "article.txt")),
+                *("--corrections", "nowhere.csv", "--out", str(tmp_path)),
+            ],
+            cwd=ROOT,
+            env=kernel_environment(),
+            capture_output=True,
+            text=True,
+        )
+        assert found.returncode == 2
+        assert found.stderr.strip().splitlines()[-1].startswith("nowhere.csv")
+        assert "Traceback" not in found.stderr
+
+
+def test_an_article_in_another_format_keeps_the_text_that_offsets_count_in(tmp_path):
+    page = tmp_path / "story.html"
+    paragraphs = (SECOND / "article.txt").read_text("utf-8").split("\n\n")
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
+    page.write_text(f"<html><head><title>Cable</title></head><body><article>{body}</article>")
+    folder = tmp_path / "results"
+    run = start_run(page, "", SECOND / "parties.toml", output_folder=folder)
+    (kept,) = (folder / "texts").iterdir()
+    text = kept.read_text("utf-8")
+    assert len(run.article.statements) > 10
+    for row in run.article.statements.itertuples():
+        assert " … ".join(text[start:end] for start, end in row.content_spans) == row.content
+
+
+def test_speakers_the_gazetteer_does_not_know_come_with_entries_to_paste(tmp_path):
+    run = start_run(SECOND / "article.txt", "", SECOND / "parties.toml", output_folder=tmp_path)
+    shown = run.unknown_speakers().data
+    assert '[person."Pell Arrowsmith"]' in shown
+    longer = tmp_path / "parties.toml"
+    entry = '[person."Pell Arrowsmith"]\nparty = "Halvern"\n'
+    longer.write_text((SECOND / "parties.toml").read_text("utf-8") + entry)
+    again = start_run(SECOND / "article.txt", "", longer, output_folder=tmp_path / "again")
+    assert "Pell Arrowsmith" not in again.unknown_speakers().data

@@ -186,9 +186,9 @@ def test_a_notebook_runs_in_jupyterlab(browser, lab, checkout, name):
         images = "return [...document.querySelectorAll('.jp-OutputArea img')]"
         if any("chart" in cell.source for cell in cells):
             wait.until(lambda b: b.execute_script(f"{images}.every(i => i.complete)"))
-            sizes = browser.execute_script(f"{images}.map(i => [i.naturalWidth, i.alt.length])")
-            assert sizes
-            assert all(width > 300 and alt > 30 for width, alt in sizes), sizes
+            widths = browser.execute_script(f"{images}.map(i => i.naturalWidth)")
+            assert widths
+            assert min(widths) > 300
         if any("marked" in cell.source for cell in cells if cell.cell_type == "code"):
             labels = [e.text for e in found(browser, ".jp-OutputArea sup") if e.is_displayed()]
             assert len(labels) > 10
