@@ -20,7 +20,7 @@ from typing import Any, BinaryIO
 from analysis import formats
 from analysis.files import SIDECAR_BYTES, File, Guard, file_errors, is_passed_over
 from analysis.limits import Budget, Limits, allowed_size, expands
-from analysis.reading import DocumentError, empty
+from analysis.reading import DocumentError
 
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, struct.error, ValueError, OverflowError)
 _DRIVE = re.compile(r"[A-Za-z]:")
@@ -116,8 +116,6 @@ def open_archive(stream: BinaryIO, name: str, size: int, limits: Limits) -> zipf
     DocumentError
         If it is empty, no zip file, cut off, or lists too many entries.
     """
-    if not size:
-        raise empty(name)
     stream.seek(0)
     formats.require_format(stream.read(1024), formats.ARCHIVE, name)
     stream.seek(max(0, size - 2**16 - 22))

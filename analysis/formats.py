@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
-from analysis.reading import DocumentError
+from analysis.reading import DocumentError, empty
 
 PLAIN, PAGE, WORD, PDF, ARCHIVE = "plain text", "a web page", "a Word file", "a PDF", "a zip file"
 CSV, JSONL, PARQUET = "a CSV table", "a JSON Lines table", "a Parquet table"
@@ -102,9 +102,13 @@ def require_format(data: bytes, form: str, name: str) -> None:
     Raises
     ------
     DocumentError
-        Naming both formats, and the remedy.
+        If it is empty, or naming both formats, and the remedy.
     """
+    if not data.strip():
+        raise empty(name)
     found = _magic(data)
+    if form == PDF and not found and b"%PDF-" in data[:1024]:
+        found = PDF  # some programs write a few bytes before it
     packed = ARCHIVE if form == WORD else form
     if found == packed or (not found and packed not in {PDF, ARCHIVE, PARQUET}):
         return
@@ -122,6 +126,4 @@ def require_format(data: bytes, form: str, name: str) -> None:
 
 
 def _magic(data: bytes) -> str:
-    found = next((form for mark, form in _MAGIC if data.startswith(mark)), "")
-    # Some programs write a few bytes before a PDF.
-    return found or (PDF if b"%PDF-" in data[:1024] and b"\x00" in data[:1024] else "")
+    return next((form for mark, form in _MAGIC if data.startswith(mark)), "")

@@ -16,7 +16,6 @@ from analysis.reading import (
     DocumentError,
     Extract,
     Unreadable,
-    empty,
     find_encoding,
     unknown_encoding,
 )
@@ -24,6 +23,7 @@ from analysis.table_columns import Columns, choose_columns
 
 _SAMPLE_BYTES = 2**20
 _SAMPLE_ROWS = 200
+_SAMPLE_CHARACTERS = 2**18
 _SEPARATORS = (",", ";", "\t", "|")
 _LONGEST_NAME = 100
 # Few rows at a time: one row may hold ten million characters.
@@ -71,7 +71,7 @@ def read_table(
         formats.PARQUET: _parquet_rows,
     }
     rows = readers[form](file, budget)
-    first = list(islice(rows, _SAMPLE_ROWS))
+    first = _first_rows(rows)
     sample = [row.cells for row in first if isinstance(row, Row)]
     if not sample and first:
         yield from first  # every line is bad: each says why
@@ -94,6 +94,19 @@ def read_table(
             )
         else:
             yield row.where, row.number, _extract(row.cells, columns)
+
+
+def _first_rows(rows: Iterator[Row | Unreadable]) -> list[Row | Unreadable]:
+    """As many rows as tell the columns apart, and no more than memory bears."""
+    first: list[Row | Unreadable] = []
+    characters = 0
+    for row in islice(rows, _SAMPLE_ROWS):
+        first.append(row)
+        if isinstance(row, Row):
+            characters += sum(len(v) for v in row.cells.values() if isinstance(v, str))
+        if characters > _SAMPLE_CHARACTERS:
+            break
+    return first
 
 
 def _extract(cells: Mapping[str, Any], columns: Columns) -> Extract:
@@ -122,8 +135,6 @@ def _csv_rows(file: File, budget: Budget) -> Iterator[Row | Unreadable]:
     with file.open(limits.table_bytes) as stream:
         sample = stream.read(_SAMPLE_BYTES)
     formats.require_format(sample, formats.CSV, file.name)
-    if not sample.strip():
-        raise empty(file.name)
     if len(sample) == _SAMPLE_BYTES:
         sample = sample[: sample.rfind(b"\n") + 1] or sample
     encoding = find_encoding(sample)
@@ -200,8 +211,6 @@ def _json_rows(file: File, budget: Budget) -> Iterator[Row | Unreadable]:
     with file.open(limits.table_bytes) as stream:
         head = stream.read(1024)
     formats.require_format(head, formats.JSONL, file.name)
-    if not head.strip():
-        raise empty(file.name)
     with file.open(limits.table_bytes) as stream:
         # A character takes up to twelve bytes where JSON escapes it.
         lines = _limited_lines(stream.readline, 12 * limits.characters, file.name)
@@ -231,9 +240,7 @@ def _parquet_rows(file: File, budget: Budget) -> Iterator[Row | Unreadable]:
     with _parquet_stream(file, limits) as stream:
         size = stream.seek(0, io.SEEK_END)
         stream.seek(0)
-        formats.require_format(stream.read(1024) or b"PAR1", formats.PARQUET, file.name)
-        if not size:
-            raise empty(file.name)
+        formats.require_format(stream.read(1024), formats.PARQUET, file.name)
         try:
             table = ParquetFile(stream)
             # A text that comes back a million times is kept once, as the file keeps it.

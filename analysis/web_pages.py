@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from analysis import formats
 from analysis.files import File, silenced
 from analysis.limits import Limits
 from analysis.reading import DocumentError, Extract, decode
@@ -12,7 +13,11 @@ from analysis.reading import DocumentError, Extract, decode
 # The tree of a page takes some thirty times its size in memory.
 PAGE_BYTES = 10 * 2**20
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_\-]{2,40})""", re.I)
-_UNSEEN = ("script", "style", "noscript", "template", "head", "svg", "iframe", "object")
+_UNSEEN = ("style", "noscript", "template", "svg", "iframe", "object")
+# Scripts go first of all; only the data about the article that search engines read may stay,
+# for its title and date.
+_SCRIPTS = "//script[not(@type='application/ld+json')]"
+_WORDS = "//text()[not(ancestor::script) and not(ancestor::head)]"
 
 
 def read_page(file: File, limits: Limits) -> Extract:
@@ -34,7 +39,9 @@ def read_page(file: File, limits: Limits) -> Extract:
     DocumentError
         If the page is empty, damaged, too large or has no main text.
     """
-    markup = _decoded(file.read(min(limits.file_bytes, PAGE_BYTES)), file.name)
+    data = file.read(min(limits.file_bytes, PAGE_BYTES))
+    formats.require_format(data, formats.PAGE, file.name)
+    markup = _decoded(data, file.name)
     if "<" not in markup:
         raise DocumentError(
             file.name, "holds no HTML", "Let its name end with .txt if it is plain text"
@@ -61,7 +68,7 @@ def read_page(file: File, limits: Limits) -> Extract:
 
 def _extracted(markup: str) -> tuple[Any, list[str]]:
     """What trafilatura finds in a page, and all words of the page that a reader sees."""
-    from lxml.etree import LxmlError
+    from lxml.etree import LxmlError, strip_elements
     from trafilatura import bare_extraction
     from trafilatura.utils import load_html
 
@@ -70,7 +77,10 @@ def _extracted(markup: str) -> tuple[Any, list[str]]:
             tree = load_html(markup)
             if tree is None:
                 return None, []
-            words = _visible_words(tree)
+            for script in tree.xpath(_SCRIPTS):
+                script.drop_tree()
+            strip_elements(tree, *_UNSEEN, with_tail=False)
+            words = [w for piece in tree.xpath(_WORDS) if (w := " ".join(piece.split()))]
             found = bare_extraction(
                 tree,
                 with_metadata=True,
@@ -81,12 +91,6 @@ def _extracted(markup: str) -> tuple[Any, list[str]]:
             return found, words
     except (LxmlError, ValueError, RecursionError):
         return None, []
-
-
-def _visible_words(tree: Any) -> list[str]:
-    unseen = " and ".join(f"not(ancestor::{name})" for name in _UNSEEN)
-    pieces = tree.xpath(f"//text()[{unseen}]")
-    return [words for piece in pieces if (words := " ".join(piece.split()))]
 
 
 def _row(line: str) -> str:
