@@ -79,9 +79,13 @@ def iterate_texts(
     seen: set[Path] = set()
     try:
         for path in paths:
+            is_empty = True
             for file in _named_files(str(path), budget):
+                is_empty = False
                 is_named = isinstance(file, File) and file.local == Path(path)
                 yield from _texts(_once(file, seen), text_column, budget, ids, is_named)
+            if is_empty:
+                yield Unreadable.of(_no_document(str(path)))
     except LimitError as error:
         yield Unreadable.of(error)
 
@@ -169,6 +173,11 @@ def _named_files(path: str, budget: Budget) -> Iterator[File | DocumentError]:
         yield error
 
 
+def _no_document(name: str) -> DocumentError:
+    kinds = ", ".join(formats.BY_SUFFIX)
+    return DocumentError(name, "holds no document", f"Put files of these kinds in it: {kinds}")
+
+
 def _once(file: File | DocumentError, seen: set[Path]) -> File | DocumentError:
     """The file, or an error if it has been read already: no statement is to count twice."""
     if isinstance(file, DocumentError) or file.local is None:
@@ -198,8 +207,12 @@ def _texts(
         form = _format(file, budget)
         if form == formats.ARCHIVE:
             place = PurePosixPath() if is_named else file.place.with_suffix("")
+            is_empty = True
             for inner in archive_files(file, budget, place):
+                is_empty = False
                 yield from _texts(inner, text_column, budget, ids)
+            if is_empty:
+                raise _no_document(file.name)
         elif form in formats.TABLES:
             yield from _table_texts(file, form, text_column, budget, ids)
         else:
