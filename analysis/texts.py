@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain, count
 from pathlib import Path, PurePosixPath
 
 from analysis import formats
@@ -145,8 +146,9 @@ class _Ids:
             tries.append(file.place)
         tries += [PurePosixPath(*folders[-n:], bare.name) for n in range(1, len(folders) + 1)]
         whole = PurePosixPath(*folders, file.place.name)
-        tries += [whole, *(f"{whole}~{n}" for n in range(2, len(self._owners) + 3))]
-        return self.state(next(str(t) for t in tries if str(t) not in self._owners), file.name)
+        numbered = (f"{whole}~{n}" for n in count(2))
+        free = (str(t) for t in chain(tries, [whole], numbered) if str(t) not in self._owners)
+        return self.state(next(free), file.name)
 
 
 def _folder(name: str) -> str:
