@@ -18,7 +18,7 @@ from stat import S_ISLNK
 from typing import Any, BinaryIO
 
 from analysis import formats
-from analysis.files import SIDECAR_BYTES, File, Guard, file_errors, is_passed_over
+from analysis.files import SIDECAR_BYTES, File, Guard, is_passed_over
 from analysis.limits import Budget, Limits, allowed_size, expands
 from analysis.reading import DocumentError
 
@@ -61,7 +61,7 @@ def archive_files(
             f"lies within {file.depth} archives; {budget.limits.depth} is read",
             "Unpack it, and name the folder",
         )
-    with _seekable(file, budget) as stream:
+    with file.random_access(budget.limits) as stream:
         size = stream.seek(0, io.SEEK_END)
         own = Budget(budget.limits, file.name, size, budget)
         with open_archive(stream, file.name, size, budget.limits) as archive:
@@ -179,15 +179,6 @@ class _EntryGuard(Guard):
         if self.count > self._allowed:
             raise DocumentError(self._name, *expands(self._budget.limits))
         return number
-
-
-def _seekable(file: File, budget: Budget) -> BinaryIO:
-    """The archive as a file that can be read at any place, within the limits."""
-    if file.local is None:
-        return io.BytesIO(file.read(budget.limits.file_bytes))
-    file.open(budget.limits.table_bytes).close()
-    with file_errors(file.name):
-        return file.local.open("rb")
 
 
 def _too_many(name: str, limits: Limits) -> DocumentError:

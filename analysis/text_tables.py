@@ -6,12 +6,12 @@ import csv
 import io
 from collections.abc import Callable, Iterator, Mapping
 from itertools import chain, islice
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, NamedTuple
 
 from analysis import formats
-from analysis.files import File, file_errors
+from analysis.files import File
 from analysis.json_lines import read_objects
-from analysis.limits import Budget, Limits, allowed_size, expands, too_large
+from analysis.limits import Budget, allowed_size, expands, too_large
 from analysis.reading import (
     DocumentError,
     Extract,
@@ -26,8 +26,9 @@ _SAMPLE_ROWS = 200
 _SAMPLE_CHARACTERS = 2**18
 _SEPARATORS = (",", ";", "\t", "|")
 _LONGEST_NAME = 100
-# Few rows at a time: one row may hold ten million characters.
-_BATCH = 32
+# Few rows at a time: one row may hold ten million characters, and a text that the file holds
+# once may come back in every row.
+_BATCH = 8
 _QUOTING = (
     "Put texts that hold quotation marks or line ends in quotes, and double the marks in them"
 )
@@ -237,15 +238,12 @@ def _parquet_rows(file: File, budget: Budget) -> Iterator[Row | Unreadable]:
     import pyarrow
     from pyarrow.parquet import ParquetFile
 
-    with _parquet_stream(file, limits) as stream:
+    with file.random_access(limits) as stream:
         size = stream.seek(0, io.SEEK_END)
         stream.seek(0)
         formats.require_format(stream.read(1024), formats.PARQUET, file.name)
         try:
-            table = ParquetFile(stream)
-            # A text that comes back a million times is kept once, as the file keeps it.
-            strings = [f.name for f in table.schema_arrow if pyarrow.types.is_string(f.type)]
-            table = ParquetFile(stream, read_dictionary=strings, pre_buffer=False)
+            table = ParquetFile(stream, pre_buffer=False)
             groups = map(table.metadata.row_group, range(table.metadata.num_row_groups))
             unpacked = sum(group.total_byte_size for group in groups)
             if unpacked > limits.table_bytes:
@@ -253,25 +251,16 @@ def _parquet_rows(file: File, budget: Budget) -> Iterator[Row | Unreadable]:
             if unpacked > allowed_size(size, limits):
                 raise DocumentError(file.name, *expands(limits))
             number = 0
-            for batch in table.iter_batches(batch_size=_BATCH):
+            for batch in table.iter_batches(batch_size=_BATCH, use_threads=False):
                 for i in range(batch.num_rows):
                     number += 1
                     cells = zip(batch.schema.names, batch.columns, strict=True)
                     values = {name: column[i].as_py() for name, column in cells}
                     budget.take(sum(len(v) for v in values.values() if isinstance(v, str)))
                     yield Row(number, f"{file.name}, row {number}", values)
-        except (pyarrow.ArrowException, OSError, ValueError) as error:
-            if isinstance(error, DocumentError):
-                raise
+        except DocumentError:
+            raise
+        except (pyarrow.ArrowException, OSError, ValueError):
             raise DocumentError(
                 file.name, "is a damaged Parquet table", "Save or download it again"
             ) from None
-
-
-def _parquet_stream(file: File, limits: Limits) -> BinaryIO:
-    """The table as a file that can be read at any place."""
-    if file.local is None:
-        return io.BytesIO(file.read(limits.file_bytes))
-    file.open(limits.table_bytes).close()
-    with file_errors(file.name):
-        return file.local.open("rb")
