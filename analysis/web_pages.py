@@ -12,6 +12,8 @@ from analysis.reading import DocumentError, Extract, decode
 
 # The tree of a page takes some thirty times its size in memory.
 PAGE_BYTES = 10 * 2**20
+# Characters of a story beside which looking for each piece of the page would take long.
+_BOOK = 300_000
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_\-]{2,40})""", re.I)
 _UNSEEN = ("style", "noscript", "template", "svg", "iframe", "object")
 # Scripts go first of all; only the data about the article that search engines read may stay,
@@ -32,7 +34,8 @@ def read_page(file: File, limits: Limits) -> Extract:
     -------
     Extract
         ``raw`` is the title and the main text, one paragraph each, blank lines between them;
-        ``meta["page_furniture"]`` lists the other words of the page in their order.
+        ``meta["page_furniture"]`` lists the other words of the page in their order (not for a
+        page as long as a book).
 
     Raises
     ------
@@ -59,7 +62,9 @@ def read_page(file: File, limits: Limits) -> Extract:
     if title and title not in story[:3]:
         story.insert(0, title)
     whole = " ".join(story)
-    meta: dict[str, Any] = {"page_furniture": tuple(w for w in words if w not in whole)}
+    meta: dict[str, Any] = {}
+    if len(whole) <= _BOOK:
+        meta["page_furniture"] = tuple(w for w in dict.fromkeys(words) if w not in whole)
     for key, value in (("author", found.author), ("publisher", found.sitename)):
         if value:
             meta[key] = str(value)
