@@ -81,10 +81,7 @@ def content_format(data: bytes) -> str:
         return WORD
     if found in _SUFFIX:
         return found
-    start = data[:1000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if start.startswith((b"<!doctype html", b"<html")):
-        return PAGE
-    return JSONL if start.startswith((b'{"', b'{ "')) else PLAIN
+    return JSONL if _start(data).startswith((b'{"', b'{ "')) else PLAIN
 
 
 def require_format(data: bytes, form: str, name: str) -> None:
@@ -126,4 +123,11 @@ def require_format(data: bytes, form: str, name: str) -> None:
 
 
 def _magic(data: bytes) -> str:
+    """The format that the first bytes prove; empty if they prove none."""
+    if _start(data).startswith((b"<!doctype html", b"<html")):
+        return PAGE
     return next((form for mark, form in _MAGIC if data.startswith(mark)), "")
+
+
+def _start(data: bytes) -> bytes:
+    return data[:1000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()

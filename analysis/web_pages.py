@@ -49,7 +49,12 @@ def read_page(file: File, limits: Limits) -> Extract:
         raise DocumentError(
             file.name, "holds no HTML", "Let its name end with .txt if it is plain text"
         )
-    found, words = _extracted(markup)
+    try:
+        found, words = _extracted(markup)
+    except Exception:  # a damaged page can make the parser fail in any way
+        raise DocumentError(
+            file.name, "is a damaged web page", "Copy the article's text into a .txt file"
+        ) from None
     story = [" ".join(line.split()) for line in (found.text or "").split("\n")] if found else []
     story = [_row(line) for line in story if line]
     if not story:
@@ -73,29 +78,24 @@ def read_page(file: File, limits: Limits) -> Extract:
 
 def _extracted(markup: str) -> tuple[Any, list[str]]:
     """What trafilatura finds in a page, and all words of the page that a reader sees."""
-    from lxml.etree import LxmlError, strip_elements
+    from lxml.etree import strip_elements
     from trafilatura import bare_extraction
     from trafilatura.utils import load_html
 
-    try:
-        with silenced("trafilatura"):
-            tree = load_html(markup)
-            if tree is None:
-                return None, []
-            for script in tree.xpath(_SCRIPTS):
-                script.drop_tree()
-            strip_elements(tree, *_UNSEEN, with_tail=False)
-            words = [w for piece in tree.xpath(_WORDS) if (w := " ".join(piece.split()))]
-            found = bare_extraction(
-                tree,
-                with_metadata=True,
-                include_comments=False,
-                # Only dates the page itself states: a guessed one would decide who held office.
-                date_extraction_params={"original_date": True, "extensive_search": False},
-            )
-            return found, words
-    except (LxmlError, ValueError, RecursionError):
-        return None, []
+    # Only dates the page itself states: a guessed one would decide who held office.
+    dates = {"original_date": True, "extensive_search": False}
+    with silenced("trafilatura"):
+        tree = load_html(markup)
+        if tree is None:
+            return None, []
+        for script in tree.xpath(_SCRIPTS):
+            script.drop_tree()
+        strip_elements(tree, *_UNSEEN, with_tail=False)
+        words = [w for piece in tree.xpath(_WORDS) if (w := " ".join(piece.split()))]
+        found = bare_extraction(
+            tree, with_metadata=True, include_comments=False, date_extraction_params=dates
+        )
+        return found, words
 
 
 def _row(line: str) -> str:

@@ -648,6 +648,31 @@ class TestDamageOfAnyFile:
         for problem in intake.unreadable:
             assert name in problem.file
 
+    @pytest.mark.parametrize("name", [n for n in EVERY if not n.endswith((".html", ".htm"))])
+    def test_a_web_page_under_another_name(self, put, name):
+        # What a site sends instead of the file, where a reader has to log in first.
+        problem = the_problem(put(name, made.page()))
+        assert "is a web page, not" in problem
+        assert ".html" in problem
+
+    @pytest.mark.parametrize(
+        ("name", "function"),
+        [
+            ("story.html", "trafilatura.bare_extraction"),
+            ("story.docx", "docx.Document"),
+            ("story.pdf", "pypdf.PdfReader"),
+        ],
+    )
+    def test_a_library_that_fails_costs_one_file(self, put, monkeypatch, name, function):
+        def fail(*_, **__):
+            raise TypeError("within the library")
+
+        content = made.ARTICLES[name]()
+        monkeypatch.setattr(function, fail)
+        intake = read_sources([put(name, content), put("good.txt", made.plain())])
+        assert [d.id for d in intake.documents] == ["good"]
+        assert "damaged" in str(intake.unreadable[0])
+
     def test_a_name_with_line_ends_stays_on_one_line(self, tmp_path):
         problem = the_problem_of_name(tmp_path / "a\nb.txt")
         assert "a\\nb.txt" in problem
