@@ -237,8 +237,6 @@ def _table(options: argparse.Namespace) -> int:
     for problem in intake.unreadable:
         print(problem, file=sys.stderr)
     if not intake.documents:
-        if not intake.unreadable:
-            print(f"{', '.join(options.files)}: no document to read.", file=sys.stderr)
         return 2
     statements = [s for d in intake.documents for s in streaming.statements_of(d, parties)]
     statements = link_repetitions(statements)

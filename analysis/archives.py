@@ -18,9 +18,9 @@ from stat import S_ISLNK
 from typing import Any, BinaryIO
 
 from analysis import formats
-from analysis.files import SIDECAR_BYTES, File, Guard, file_errors, is_passed_over
+from analysis.files import SIDECAR_BYTES, File, Guard, is_passed_over
 from analysis.limits import Budget, Limits, allowed_size, expands
-from analysis.reading import DocumentError, empty
+from analysis.reading import DocumentError
 
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, struct.error, ValueError, OverflowError)
 _DRIVE = re.compile(r"[A-Za-z]:")
@@ -61,7 +61,7 @@ def archive_files(
             f"lies within {file.depth} archives; {budget.limits.depth} is read",
             "Unpack it, and name the folder",
         )
-    with _seekable(file, budget) as stream:
+    with file.random_access(budget.limits) as stream:
         size = stream.seek(0, io.SEEK_END)
         own = Budget(budget.limits, file.name, size, budget)
         with open_archive(stream, file.name, size, budget.limits) as archive:
@@ -116,8 +116,6 @@ def open_archive(stream: BinaryIO, name: str, size: int, limits: Limits) -> zipf
     DocumentError
         If it is empty, no zip file, cut off, or lists too many entries.
     """
-    if not size:
-        raise empty(name)
     stream.seek(0)
     formats.require_format(stream.read(1024), formats.ARCHIVE, name)
     stream.seek(max(0, size - 2**16 - 22))
@@ -181,15 +179,6 @@ class _EntryGuard(Guard):
         if self.count > self._allowed:
             raise DocumentError(self._name, *expands(self._budget.limits))
         return number
-
-
-def _seekable(file: File, budget: Budget) -> BinaryIO:
-    """The archive as a file that can be read at any place, within the limits."""
-    if file.local is None:
-        return io.BytesIO(file.read(budget.limits.file_bytes))
-    file.open(budget.limits.table_bytes).close()
-    with file_errors(file.name):
-        return file.local.open("rb")
 
 
 def _too_many(name: str, limits: Limits) -> DocumentError:

@@ -10,7 +10,6 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from analysis.formats import BY_SUFFIX
 from analysis.furniture import Region, find_furniture
 from analysis.limits import Limits
 from analysis.offsets import OffsetMap
@@ -262,7 +261,7 @@ def load_corpus(
     Raises
     ------
     DocumentError
-        If the folder is missing or holds no document; with ``on_error="raise"`` also for
+        If the folder is missing; with ``on_error="raise"`` also if it holds no document, for
         the first file that cannot be read, and for an id that two files share.
     """
     if on_error not in {"raise", "list"}:
@@ -278,10 +277,4 @@ def load_corpus(
             raise DocumentError(found.file, found.reason, found.remedy)
         else:
             problems.append(found)
-    if not documents and not problems:
-        raise DocumentError(
-            folder,
-            "holds no document",
-            f"Put files of these kinds in it: {', '.join(BY_SUFFIX)}",
-        )
     return Corpus(sorted(documents, key=lambda d: (d.date, d.id)), problems)

@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO
 
 from analysis import formats
-from analysis.limits import Budget, too_large
+from analysis.limits import Budget, Limits, too_large
 from analysis.reading import DocumentError
 
 STANDARD_INPUT = "-"
@@ -52,6 +52,17 @@ class File:
         """The whole content; DocumentError above ``limit`` bytes."""
         with self.open(limit) as stream:
             return stream.read()
+
+    def random_access(self, limits: Limits) -> BinaryIO:
+        """The content as a file that can be read at any place, with the memory of little of it.
+
+        Within an archive the whole is taken into memory.
+        """
+        if self.local is None:
+            return io.BytesIO(self.read(limits.file_bytes))
+        self.open(limits.table_bytes).close()  # raises where it is too large
+        with file_errors(self.name):
+            return self.local.open("rb")
 
 
 class Guard(io.RawIOBase):

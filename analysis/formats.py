@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
-from analysis.reading import DocumentError
+from analysis.reading import DocumentError, empty
 
 PLAIN, PAGE, WORD, PDF, ARCHIVE = "plain text", "a web page", "a Word file", "a PDF", "a zip file"
 CSV, JSONL, PARQUET = "a CSV table", "a JSON Lines table", "a Parquet table"
@@ -81,10 +81,7 @@ def content_format(data: bytes) -> str:
         return WORD
     if found in _SUFFIX:
         return found
-    start = data[:1000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if start.startswith((b"<!doctype html", b"<html")):
-        return PAGE
-    return JSONL if start.startswith((b'{"', b'{ "')) else PLAIN
+    return JSONL if _start(data).startswith((b'{"', b'{ "')) else PLAIN
 
 
 def require_format(data: bytes, form: str, name: str) -> None:
@@ -102,9 +99,13 @@ def require_format(data: bytes, form: str, name: str) -> None:
     Raises
     ------
     DocumentError
-        Naming both formats, and the remedy.
+        If it is empty, or naming both formats, and the remedy.
     """
+    if not data.strip():
+        raise empty(name)
     found = _magic(data)
+    if form == PDF and not found and b"%PDF-" in data[:1024]:
+        found = PDF  # some programs write a few bytes before it
     packed = ARCHIVE if form == WORD else form
     if found == packed or (not found and packed not in {PDF, ARCHIVE, PARQUET}):
         return
@@ -122,6 +123,11 @@ def require_format(data: bytes, form: str, name: str) -> None:
 
 
 def _magic(data: bytes) -> str:
-    found = next((form for mark, form in _MAGIC if data.startswith(mark)), "")
-    # Some programs write a few bytes before a PDF.
-    return found or (PDF if b"%PDF-" in data[:1024] and b"\x00" in data[:1024] else "")
+    """The format that the first bytes prove; empty if they prove none."""
+    if _start(data).startswith((b"<!doctype html", b"<html")):
+        return PAGE
+    return next((form for mark, form in _MAGIC if data.startswith(mark)), "")
+
+
+def _start(data: bytes) -> bytes:
+    return data[:1000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()

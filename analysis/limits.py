@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from analysis.reading import DocumentError
 
 _MEGABYTE = 2**20
-# What an archive may always unpack to, however small it is: a short text of one letter.
-_ALLOWANCE = 2**20
+# What an entry and what a whole archive may always unpack to, however small they are: much text
+# of few words packs well, and this little does no harm.
+_ENTRY_ALLOWANCE = 2**20
+_ARCHIVE_ALLOWANCE = 2**24
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,9 @@ class Budget:
         self._name = name
         self._within = within
         self._bytes = self._entries = 0
-        self._most = allowed_size(packed, limits) if within else limits.total_bytes
+        self._most = limits.total_bytes
+        if within:
+            self._most = max(_ARCHIVE_ALLOWANCE, packed * limits.expansion)
 
     def take(self, number: int) -> None:
         """Count bytes that were read.
@@ -108,8 +112,8 @@ class Budget:
 
 
 def allowed_size(packed: int, limits: Limits) -> int:
-    """How many bytes something of a packed size may unpack to."""
-    return max(_ALLOWANCE, packed * limits.expansion)
+    """How many bytes a file of a packed size may unpack to."""
+    return max(_ENTRY_ALLOWANCE, packed * limits.expansion)
 
 
 def expands(limits: Limits) -> tuple[str, str]:

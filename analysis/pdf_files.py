@@ -20,7 +20,7 @@ from analysis import formats
 from analysis.files import File, silenced
 from analysis.limits import Limits
 from analysis.reading import DocumentError, Extract, iso_date
-from analysis.substitutions import is_listed
+from analysis.substitutions import common_words, is_listed
 
 _PAGE_NUMBER = re.compile(r"\W*(?:page\s*)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?\W*", re.I)
 _SENTENCE_END = re.compile(r"[.!?:…][\"”’'»)\]]*$")
@@ -159,7 +159,10 @@ def _joined(text: str, line: str) -> str:
     divided, tail = _DIVIDED.search(text), _FIRST_WORD.match(line)
     if not divided or not tail or not line[0].islower():
         return f"{text} {line}"
-    whole = is_listed((divided[1] + tail.group()).lower())
+    parts = divided[1].lower(), tail.group()
+    whole = "".join(parts) in common_words()
+    # “wellknown” is in large lists, too; but there “well” and “known” are words as well.
+    whole = whole or (is_listed("".join(parts)) and not all(p in common_words() for p in parts))
     return (text[:-1] if whole else text.removesuffix("\u00ad")) + line
 
 

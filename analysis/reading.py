@@ -7,7 +7,6 @@ import datetime
 import re
 import tomllib
 from dataclasses import dataclass, field
-from email.utils import parsedate_to_datetime
 
 import yaml
 
@@ -347,6 +346,8 @@ def iso_date(value: object, name: str) -> str:
             return datetime.datetime.strptime(text, form).date().isoformat()
         except ValueError:
             continue
+    from email.utils import parsedate_to_datetime
+
     try:
         return parsedate_to_datetime(text).date().isoformat()
     except (ValueError, TypeError, IndexError):

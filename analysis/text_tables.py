@@ -6,17 +6,16 @@ import csv
 import io
 from collections.abc import Callable, Iterator, Mapping
 from itertools import chain, islice
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, NamedTuple
 
 from analysis import formats
-from analysis.files import File, file_errors
+from analysis.files import File
 from analysis.json_lines import read_objects
-from analysis.limits import Budget, Limits, allowed_size, expands, too_large
+from analysis.limits import Budget, allowed_size, expands, too_large
 from analysis.reading import (
     DocumentError,
     Extract,
     Unreadable,
-    empty,
     find_encoding,
     unknown_encoding,
 )
@@ -24,10 +23,12 @@ from analysis.table_columns import Columns, choose_columns
 
 _SAMPLE_BYTES = 2**20
 _SAMPLE_ROWS = 200
+_SAMPLE_CHARACTERS = 2**18
 _SEPARATORS = (",", ";", "\t", "|")
 _LONGEST_NAME = 100
-# Few rows at a time: one row may hold ten million characters.
-_BATCH = 32
+# Few rows at a time: one row may hold ten million characters, and a text that the file holds
+# once may come back in every row.
+_BATCH = 8
 _QUOTING = (
     "Put texts that hold quotation marks or line ends in quotes, and double the marks in them"
 )
@@ -71,7 +72,7 @@ def read_table(
         formats.PARQUET: _parquet_rows,
     }
     rows = readers[form](file, budget)
-    first = list(islice(rows, _SAMPLE_ROWS))
+    first = _first_rows(rows)
     sample = [row.cells for row in first if isinstance(row, Row)]
     if not sample and first:
         yield from first  # every line is bad: each says why
@@ -94,6 +95,19 @@ def read_table(
             )
         else:
             yield row.where, row.number, _extract(row.cells, columns)
+
+
+def _first_rows(rows: Iterator[Row | Unreadable]) -> list[Row | Unreadable]:
+    """As many rows as tell the columns apart, and no more than memory bears."""
+    first: list[Row | Unreadable] = []
+    characters = 0
+    for row in islice(rows, _SAMPLE_ROWS):
+        first.append(row)
+        if isinstance(row, Row):
+            characters += sum(len(v) for v in row.cells.values() if isinstance(v, str))
+        if characters > _SAMPLE_CHARACTERS:
+            break
+    return first
 
 
 def _extract(cells: Mapping[str, Any], columns: Columns) -> Extract:
@@ -122,8 +136,6 @@ def _csv_rows(file: File, budget: Budget) -> Iterator[Row | Unreadable]:
     with file.open(limits.table_bytes) as stream:
         sample = stream.read(_SAMPLE_BYTES)
     formats.require_format(sample, formats.CSV, file.name)
-    if not sample.strip():
-        raise empty(file.name)
     if len(sample) == _SAMPLE_BYTES:
         sample = sample[: sample.rfind(b"\n") + 1] or sample
     encoding = find_encoding(sample)
@@ -200,8 +212,6 @@ def _json_rows(file: File, budget: Budget) -> Iterator[Row | Unreadable]:
     with file.open(limits.table_bytes) as stream:
         head = stream.read(1024)
     formats.require_format(head, formats.JSONL, file.name)
-    if not head.strip():
-        raise empty(file.name)
     with file.open(limits.table_bytes) as stream:
         # A character takes up to twelve bytes where JSON escapes it.
         lines = _limited_lines(stream.readline, 12 * limits.characters, file.name)
@@ -228,17 +238,12 @@ def _parquet_rows(file: File, budget: Budget) -> Iterator[Row | Unreadable]:
     import pyarrow
     from pyarrow.parquet import ParquetFile
 
-    with _parquet_stream(file, limits) as stream:
+    with file.random_access(limits) as stream:
         size = stream.seek(0, io.SEEK_END)
         stream.seek(0)
-        formats.require_format(stream.read(1024) or b"PAR1", formats.PARQUET, file.name)
-        if not size:
-            raise empty(file.name)
+        formats.require_format(stream.read(1024), formats.PARQUET, file.name)
         try:
-            table = ParquetFile(stream)
-            # A text that comes back a million times is kept once, as the file keeps it.
-            strings = [f.name for f in table.schema_arrow if pyarrow.types.is_string(f.type)]
-            table = ParquetFile(stream, read_dictionary=strings, pre_buffer=False)
+            table = ParquetFile(stream, pre_buffer=False)
             groups = map(table.metadata.row_group, range(table.metadata.num_row_groups))
             unpacked = sum(group.total_byte_size for group in groups)
             if unpacked > limits.table_bytes:
@@ -246,25 +251,16 @@ def _parquet_rows(file: File, budget: Budget) -> Iterator[Row | Unreadable]:
             if unpacked > allowed_size(size, limits):
                 raise DocumentError(file.name, *expands(limits))
             number = 0
-            for batch in table.iter_batches(batch_size=_BATCH):
+            for batch in table.iter_batches(batch_size=_BATCH, use_threads=False):
                 for i in range(batch.num_rows):
                     number += 1
                     cells = zip(batch.schema.names, batch.columns, strict=True)
                     values = {name: column[i].as_py() for name, column in cells}
                     budget.take(sum(len(v) for v in values.values() if isinstance(v, str)))
                     yield Row(number, f"{file.name}, row {number}", values)
-        except (pyarrow.ArrowException, OSError, ValueError) as error:
-            if isinstance(error, DocumentError):
-                raise
+        except DocumentError:
+            raise
+        except (pyarrow.ArrowException, OSError, ValueError):
             raise DocumentError(
                 file.name, "is a damaged Parquet table", "Save or download it again"
             ) from None
-
-
-def _parquet_stream(file: File, limits: Limits) -> BinaryIO:
-    """The table as a file that can be read at any place."""
-    if file.local is None:
-        return io.BytesIO(file.read(limits.file_bytes))
-    file.open(limits.table_bytes).close()
-    with file_errors(file.name):
-        return file.local.open("rb")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain, count
 from pathlib import Path, PurePosixPath
 
 from analysis import formats
@@ -79,8 +80,13 @@ def iterate_texts(
     seen: set[Path] = set()
     try:
         for path in paths:
+            is_empty = True
             for file in _named_files(str(path), budget):
-                yield from _texts(_once(file, seen), text_column, budget, ids)
+                is_empty = False
+                is_named = isinstance(file, File) and file.local == Path(path)
+                yield from _texts(_once(file, seen), text_column, budget, ids, is_named)
+            if is_empty:
+                yield Unreadable.of(_no_document(str(path)))
     except LimitError as error:
         yield Unreadable.of(error)
 
@@ -126,20 +132,27 @@ class _Ids:
         self._owners[id] = owner
         return id
 
-    def make(self, file: File) -> str:
+    def make(self, file: File, *, keep_ending: bool = False) -> str:
         """Make an id from a path: as short as no other document has it.
 
-        Without the ending, then with the folders above it, then with the ending.
+        Without the ending, or with it where another format of the same name lies beside it, or
+        with the folders above it.
         """
         above = PurePosixPath(Path(file.name).as_posix()).parts[:-1]
         folders = [part for part in above if part not in {"/", ".", ".."}]
+        bare = file.place if keep_ending else file.place.with_suffix("")
+        tries = [bare]
+        if _folder(self._owners.get(str(bare), "")) == _folder(file.name):
+            tries.append(file.place)
+        tries += [PurePosixPath(*folders[-n:], bare.name) for n in range(1, len(folders) + 1)]
         whole = PurePosixPath(*folders, file.place.name)
-        tries = [file.place.with_suffix("")]
-        tries += [PurePosixPath(*folders[-n:], file.place.stem) for n in range(1, len(folders) + 1)]
-        tries += [file.place, whole]
-        tries += [PurePosixPath(f"{whole}~{n}") for n in range(2, len(self._owners) + 3)]
-        id = next(str(path) for path in tries if str(path) not in self._owners)
-        return self.state(id, file.name)
+        numbered = (f"{whole}~{n}" for n in count(2))
+        free = (str(t) for t in chain(tries, [whole], numbered) if str(t) not in self._owners)
+        return self.state(next(free), file.name)
+
+
+def _folder(name: str) -> str:
+    return str(Path(name).parent)
 
 
 def _named_files(path: str, budget: Budget) -> Iterator[File | DocumentError]:
@@ -162,6 +175,11 @@ def _named_files(path: str, budget: Budget) -> Iterator[File | DocumentError]:
         yield error
 
 
+def _no_document(name: str) -> DocumentError:
+    kinds = ", ".join(formats.BY_SUFFIX)
+    return DocumentError(name, "holds no document", f"Put files of these kinds in it: {kinds}")
+
+
 def _once(file: File | DocumentError, seen: set[Path]) -> File | DocumentError:
     """The file, or an error if it has been read already: no statement is to count twice."""
     if isinstance(file, DocumentError) or file.local is None:
@@ -174,17 +192,29 @@ def _once(file: File | DocumentError, seen: set[Path]) -> File | DocumentError:
 
 
 def _texts(
-    file: File | DocumentError, text_column: str | None, budget: Budget, ids: _Ids
+    file: File | DocumentError,
+    text_column: str | None,
+    budget: Budget,
+    ids: _Ids,
+    is_named: bool = False,
 ) -> Iterator[SourceText | Unreadable]:
-    """All texts of one file; what cannot be read is given as such."""
+    """All texts of one file; what cannot be read is given as such.
+
+    In ids the entries of an archive lie in a folder of its name, unless the reader named it.
+    """
     if isinstance(file, DocumentError):
         yield Unreadable.of(file)
         return
     try:
         form = _format(file, budget)
         if form == formats.ARCHIVE:
-            for inner in archive_files(file, budget, _inner_place(file)):
+            place = PurePosixPath() if is_named else file.place.with_suffix("")
+            is_empty = True
+            for inner in archive_files(file, budget, place):
+                is_empty = False
                 yield from _texts(inner, text_column, budget, ids)
+            if is_empty:
+                raise _no_document(file.name)
         elif form in formats.TABLES:
             yield from _table_texts(file, form, text_column, budget, ids)
         else:
@@ -195,15 +225,6 @@ def _texts(
         yield Unreadable.of(error)
     except DocumentError as error:
         yield Unreadable.of(error)
-
-
-def _inner_place(file: File) -> PurePosixPath:
-    """Where the entries of an archive lie: that of the archive itself if it was named."""
-    return (
-        PurePosixPath()
-        if len(file.place.parts) == 1 and not file.depth
-        else (file.place.with_suffix(""))
-    )
 
 
 def _format(file: File, budget: Budget) -> str:
@@ -261,13 +282,16 @@ def _plain(file: File, limits: Limits, encoding: str | None) -> Extract:
 def _table_texts(
     file: File, form: str, text_column: str | None, budget: Budget, ids: _Ids
 ) -> Iterator[SourceText | Unreadable]:
+    name = ""
     for row in read_table(file, form, text_column, budget):
         if isinstance(row, Unreadable):
             yield row
             continue
         where, number, extract = row
         stated = {"title": extract.title, "date": extract.date, "language": extract.language}
-        meta = {**extract.meta, **stated, "id": extract.id or f"{file.place}#{number}"}
+        if not extract.id and not name:
+            name = ids.make(file, keep_ending=True)
+        meta = {**extract.meta, **stated, "id": extract.id or f"{name}#{number}"}
         meta |= {"read_as": form, "file": where}
         try:
             yield _source_text(extract.raw, meta, where, budget.limits, ids)

@@ -5,14 +5,21 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from analysis import formats
 from analysis.files import File, silenced
 from analysis.limits import Limits
 from analysis.reading import DocumentError, Extract, decode
 
 # The tree of a page takes some thirty times its size in memory.
 PAGE_BYTES = 10 * 2**20
+# Characters of a story beside which looking for each piece of the page would take long.
+_BOOK = 300_000
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_\-]{2,40})""", re.I)
-_UNSEEN = ("script", "style", "noscript", "template", "head", "svg", "iframe", "object")
+_UNSEEN = ("style", "noscript", "template", "svg", "iframe", "object")
+# Scripts go first of all; only the data about the article that search engines read may stay,
+# for its title and date.
+_SCRIPTS = "//script[not(@type='application/ld+json')]"
+_WORDS = "//text()[not(ancestor::script) and not(ancestor::head)]"
 
 
 def read_page(file: File, limits: Limits) -> Extract:
@@ -27,19 +34,27 @@ def read_page(file: File, limits: Limits) -> Extract:
     -------
     Extract
         ``raw`` is the title and the main text, one paragraph each, blank lines between them;
-        ``meta["page_furniture"]`` lists the other words of the page in their order.
+        ``meta["page_furniture"]`` lists the other words of the page in their order (not for a
+        page as long as a book).
 
     Raises
     ------
     DocumentError
         If the page is empty, damaged, too large or has no main text.
     """
-    markup = _decoded(file.read(min(limits.file_bytes, PAGE_BYTES)), file.name)
+    data = file.read(min(limits.file_bytes, PAGE_BYTES))
+    formats.require_format(data, formats.PAGE, file.name)
+    markup = _decoded(data, file.name)
     if "<" not in markup:
         raise DocumentError(
             file.name, "holds no HTML", "Let its name end with .txt if it is plain text"
         )
-    found, words = _extracted(markup)
+    try:
+        found, words = _extracted(markup)
+    except Exception:  # a damaged page can make the parser fail in any way
+        raise DocumentError(
+            file.name, "is a damaged web page", "Copy the article's text into a .txt file"
+        ) from None
     story = [" ".join(line.split()) for line in (found.text or "").split("\n")] if found else []
     story = [_row(line) for line in story if line]
     if not story:
@@ -52,7 +67,9 @@ def read_page(file: File, limits: Limits) -> Extract:
     if title and title not in story[:3]:
         story.insert(0, title)
     whole = " ".join(story)
-    meta: dict[str, Any] = {"page_furniture": tuple(w for w in words if w not in whole)}
+    meta: dict[str, Any] = {}
+    if len(whole) <= _BOOK:
+        meta["page_furniture"] = tuple(w for w in dict.fromkeys(words) if w not in whole)
     for key, value in (("author", found.author), ("publisher", found.sitename)):
         if value:
             meta[key] = str(value)
@@ -61,32 +78,24 @@ def read_page(file: File, limits: Limits) -> Extract:
 
 def _extracted(markup: str) -> tuple[Any, list[str]]:
     """What trafilatura finds in a page, and all words of the page that a reader sees."""
-    from lxml.etree import LxmlError
+    from lxml.etree import strip_elements
     from trafilatura import bare_extraction
     from trafilatura.utils import load_html
 
-    try:
-        with silenced("trafilatura"):
-            tree = load_html(markup)
-            if tree is None:
-                return None, []
-            words = _visible_words(tree)
-            found = bare_extraction(
-                tree,
-                with_metadata=True,
-                include_comments=False,
-                # Only dates the page itself states: a guessed one would decide who held office.
-                date_extraction_params={"original_date": True, "extensive_search": False},
-            )
-            return found, words
-    except (LxmlError, ValueError, RecursionError):
-        return None, []
-
-
-def _visible_words(tree: Any) -> list[str]:
-    unseen = " and ".join(f"not(ancestor::{name})" for name in _UNSEEN)
-    pieces = tree.xpath(f"//text()[{unseen}]")
-    return [words for piece in pieces if (words := " ".join(piece.split()))]
+    # Only dates the page itself states: a guessed one would decide who held office.
+    dates = {"original_date": True, "extensive_search": False}
+    with silenced("trafilatura"):
+        tree = load_html(markup)
+        if tree is None:
+            return None, []
+        for script in tree.xpath(_SCRIPTS):
+            script.drop_tree()
+        strip_elements(tree, *_UNSEEN, with_tail=False)
+        words = [w for piece in tree.xpath(_WORDS) if (w := " ".join(piece.split()))]
+        found = bare_extraction(
+            tree, with_metadata=True, include_comments=False, date_extraction_params=dates
+        )
+        return found, words
 
 
 def _row(line: str) -> str:
