@@ -5,7 +5,7 @@ A correction is keyed by the hash of the document's text and the offsets of the 
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -248,14 +248,14 @@ class _Reader:
 
     def missing(self, rows: Sequence[Row]) -> None:
         """Take rows that were taken out for deletions, unless a whole document is missing."""
-        present = Counter(row["document_hash"] for row in rows)
         there = {_anchor(row).key for row in rows}
+        present = {document_hash for document_hash, *_ in there}
         gone: dict[str, list[Row]] = defaultdict(list)
         for key, row in self.original.items():
             if key not in there:
-                gone[row["document_hash"]].append(row)
+                gone[key[0]].append(row)
         for document_hash, taken in gone.items():
-            if present[document_hash]:
+            if document_hash in present:
                 self.items += [
                     Correction(0, "delete", _anchor(row), {}, row["statement_id"]) for row in taken
                 ]
