@@ -177,12 +177,7 @@ class _Reader:
     def read(self, rows: Sequence[Row]) -> Corrections:
         seen: dict[tuple, list[Row]] = defaultdict(list)
         for row in rows:
-            mark = _MARKS.get(row["mark"].lower())
-            if mark is None:
-                raise CorrectionsError(
-                    f"{self.path}, line {row.line}: mark “{row['mark']}” is not known. Write "
-                    "delete or add, or leave it empty."
-                )
+            mark = mark_of(row, self.path)
             anchor = _anchor(row)
             found = self.original.get(anchor.key)
             if mark == "add" or (not mark and not anchor.content_spans):
@@ -230,7 +225,7 @@ class _Reader:
                 "keep one of them; a statement has one row, its targets stand in one cell",
             )
             return
-        if _MARKS[row["mark"].lower()] == "delete":
+        if mark_of(row, self.path) == "delete":
             action, values = "delete", {}
         else:
             changed = [
@@ -277,6 +272,23 @@ class _Reader:
         self.conflicts.append(
             conflict(row.line, "", _anchor(row), row["statement_id"], reason, remedy)
         )
+
+
+def mark_of(row: Row, path: Path) -> str:
+    """Mark of a row: ``delete``, ``add`` or ``""``.
+
+    Raises
+    ------
+    CorrectionsError
+        If it is none of them.
+    """
+    try:
+        return _MARKS[row["mark"].lower()]
+    except KeyError:
+        raise CorrectionsError(
+            f"{path}, line {row.line}: mark “{row['mark']}” is not known. Write delete or add, or "
+            "leave it empty."
+        ) from None
 
 
 def conflict(
