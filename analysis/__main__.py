@@ -107,7 +107,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     compare.add_argument("first", type=Path, metavar="A.csv")
     compare.add_argument("second", type=Path, metavar="B.csv")
-    compare.add_argument("--out", type=Path, metavar="FILE", help="disagreements as a CSV file")
+    compare.add_argument("--out", type=Path, metavar="FILE", help="disagreements, as FILE.csv")
     compare.set_defaults(run=_compare, parser=compare)
 
     for command in (statements, stance, compare):
@@ -295,7 +295,10 @@ def _compare(options: argparse.Namespace) -> int:
     print(found.agreement.round(3).to_string(index=False))
     print(f"{number} disagreement{'' if number == 1 else 's'}")
     if options.out:
-        export_table(found.disagreements, options.out.stem, options.out.parent)
+        try:
+            export_table(found.disagreements, options.out.stem, options.out.parent)
+        except ValueError as error:
+            options.parser.error(f"--out: {error}")
     elif number:
         print(found.disagreements.drop(columns="content").to_string(index=False))
     return 0

@@ -12,6 +12,7 @@ import pandas as pd
 from sklearn.metrics import cohen_kappa_score
 
 from analysis.corrections_cells import Value, read_value
+from analysis.corrections_changes import mark_of
 from analysis.corrections_file import CorrectionsError, Row, read_rows
 from analysis.corrections_sheet import FIELDS, KEYS
 from analysis.intervals import jeffreys_interval
@@ -22,7 +23,6 @@ NO_ANSWER = "no answer"
 _AGREEMENT = "measure units agree share low high kappa alpha".split()
 _DISAGREEMENTS = "document_id statement_id content field first second line_first line_second"
 _PLACE = (*KEYS[:2], "content_spans", "source_span", "cue_span")
-_DELETED = {"delete", "deleted", "del", "x", "remove"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +149,7 @@ def _coded(path: Path, parties: Parties) -> list[_Coded]:
             values = {name: read_value(name, row[name], parties) for name in FIELDS}
         except ValueError as error:
             raise CorrectionsError(f"{path}, line {row.line}: {error}") from None
-        found.append(_Coded(row, row["mark"].lower() not in _DELETED, values))
+        found.append(_Coded(row, mark_of(row, path) != "delete", values))
     return found
 
 

@@ -5,7 +5,7 @@ A correction is keyed by the hash of the document's text and the offsets of the 
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -177,12 +177,7 @@ class _Reader:
     def read(self, rows: Sequence[Row]) -> Corrections:
         seen: dict[tuple, list[Row]] = defaultdict(list)
         for row in rows:
-            mark = _MARKS.get(row["mark"].lower())
-            if mark is None:
-                raise CorrectionsError(
-                    f"{self.path}, line {row.line}: mark “{row['mark']}” is not known. Write "
-                    "delete or add, or leave it empty."
-                )
+            mark = mark_of(row, self.path)
             anchor = _anchor(row)
             found = self.original.get(anchor.key)
             if mark == "add" or (not mark and not anchor.content_spans):
@@ -230,7 +225,7 @@ class _Reader:
                 "keep one of them; a statement has one row, its targets stand in one cell",
             )
             return
-        if _MARKS[row["mark"].lower()] == "delete":
+        if mark_of(row, self.path) == "delete":
             action, values = "delete", {}
         else:
             changed = [
@@ -248,14 +243,14 @@ class _Reader:
 
     def missing(self, rows: Sequence[Row]) -> None:
         """Take rows that were taken out for deletions, unless a whole document is missing."""
-        present = Counter(row["document_hash"] for row in rows)
         there = {_anchor(row).key for row in rows}
+        present = {document_hash for document_hash, *_ in there}
         gone: dict[str, list[Row]] = defaultdict(list)
         for key, row in self.original.items():
             if key not in there:
-                gone[row["document_hash"]].append(row)
+                gone[key[0]].append(row)
         for document_hash, taken in gone.items():
-            if present[document_hash]:
+            if document_hash in present:
                 self.items += [
                     Correction(0, "delete", _anchor(row), {}, row["statement_id"]) for row in taken
                 ]
@@ -277,6 +272,23 @@ class _Reader:
         self.conflicts.append(
             conflict(row.line, "", _anchor(row), row["statement_id"], reason, remedy)
         )
+
+
+def mark_of(row: Row, path: Path) -> str:
+    """Mark of a row: ``delete``, ``add`` or ``""``.
+
+    Raises
+    ------
+    CorrectionsError
+        If it is none of them.
+    """
+    try:
+        return _MARKS[row["mark"].lower()]
+    except KeyError:
+        raise CorrectionsError(
+            f"{path}, line {row.line}: mark “{row['mark']}” is not known. Write delete or add, or "
+            "leave it empty."
+        ) from None
 
 
 def conflict(

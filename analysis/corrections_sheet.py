@@ -58,10 +58,13 @@ def correction_sheet(analysis: Analysis, deleted: Iterable[Statement] = ()) -> p
     stances: dict[str, list[Stance]] = {}
     for stance in analysis.stances:
         stances.setdefault(stance.statement_id, []).append(stance)
+    records: dict[str, list[Statement]] = {}
+    for statement in analysis.records:
+        records.setdefault(statement.document_id, []).append(statement)
     rows = []
     for document in analysis.documents:
-        kept = [s for s in analysis.records if s.document_id == document.id]
-        for one in merged(kept, [s for s in deleted if s.document_id == document.id]):
+        taken_out = [s for s in deleted if s.document_id == document.id]
+        for one in merged(records.get(document.id, []), taken_out):
             before, after = surroundings(document.raw, one.content_spans)
             found = stances.get(one.statement_id, [])
             added = one.statement_id.startswith(f"{document.id}:h")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
@@ -40,7 +41,7 @@ def suggested_entries(statements: pd.DataFrame, parties: Parties | None = None) 
         own = str(row.party).split("; ")
         names = str(row.speaker).split("; ")
         for number, name in enumerate(names):
-            if name not in {"", UNRESOLVED} and parties.lookup(name) is None:
+            if _key(name) not in {"", UNRESOLVED} and parties.lookup(name) is None:
                 party = own[number] if len(own) == len(names) else own[0]
                 found[_key(name)].append((name, party, row))
     rows = [_suggestion(mentions, parties) for mentions in found.values()]
@@ -63,8 +64,10 @@ def all_entries(suggested: pd.DataFrame) -> str:
 
 def _key(name: str) -> str:
     """One key for the spellings that the gazetteer takes for one name."""
-    key = plain(name).lower()
-    return key.removeprefix("the ").removesuffix("'s").removesuffix("'")
+    key = plain(name)
+    key = key[4:] if key[:4].lower() == "the " else key
+    key = key.removesuffix("'s") if key.endswith("'s") else re.sub("s'$", "s", key)
+    return key.lower() if len(key) > 3 else key
 
 
 def _suggestion(mentions: list[tuple], parties: Parties) -> tuple:

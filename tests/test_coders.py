@@ -151,6 +151,12 @@ def test_the_command_prints_agreement_and_writes_the_disagreements(table, tmp_pa
     (row,) = load(out)
     assert (row["field"], row["first"], row["second"]) == ("act", "SUPPORT", "COMMENT")
 
+    odd = subprocess.run(
+        [*map(str, command), "--out", "a b?.csv"], cwd=ROOT, capture_output=True, text=True
+    )
+    assert odd.returncode == 2
+    assert "is no file name" in odd.stderr
+
     absent = subprocess.run(
         [*map(str, command[:4]), "absent.csv", str(other)], cwd=ROOT, capture_output=True, text=True
     )
