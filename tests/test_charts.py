@@ -154,6 +154,7 @@ CHARTS = {
     "terms_by_party": (charts.plot_terms_by_party, "tfidf", {}),
     "distinctive_terms": (charts.plot_distinctive_terms, "keyness", {}),
     "stance_by_party_and_target": (charts.plot_stance_by_party_and_target, "stances", {}),
+    "shares_against": (charts.plot_shares_against, "stances", {}),
     "acts_by_party": (charts.plot_acts_by_party, "stances", {}),
     "statements_over_time": (charts.plot_statements_over_time, "statements", {}),
     "stance_over_time": (charts.plot_stance_over_time, "stances", {}),
@@ -533,6 +534,7 @@ def test_stance_over_time_shows_shares_from_five_on_and_single_marks_below():
     assert set(data["drawn"]) == {"share", "statement"}
     assert (data.loc[data["drawn"] == "share", "n"] >= 5).all()
     for row in data[data["drawn"] == "share"].itertuples():
+        # months have few documents, and these labels are certain
         assert (row.low, row.high) == jeffreys_interval(row.against, row.n)
         assert row.y == row.against / row.n
     for party, own in data.groupby("party", sort=False):
@@ -556,7 +558,7 @@ def test_single_statements_stand_on_levels_with_a_name():
         for mark in own[own["drawn"] == "statement"].itertuples():
             assert names[mark.y] == words.get(mark.stance, mark.stance)
     measure = chart.figure.texts[1].get_text()
-    assert ("cross" in measure) == bool((chart.data["stance"] == "missing").any())
+    assert ("hatched" in measure) == bool((chart.data["stance"] == "missing").any())
 
 
 def test_the_title_of_stance_over_time_counts_every_party():
@@ -577,6 +579,64 @@ def test_dates_of_stances_may_come_from_the_statement_table():
     plain = draw("stance_over_time", stances)
     joined = draw("stance_over_time", stances.drop(columns="date"), statements=statements)
     pd.testing.assert_frame_equal(plain.data, joined.data)
+
+
+@pytest.mark.parametrize("size", ["article", "corpus"])
+def test_dots_of_shares_against_and_single_marks_under_five(size):
+    stances = TABLES[size][1]
+    chart = draw("shares_against", stances)
+    axes = chart.figure.axes[0]
+    shown = chart.data[chart.data["drawn"]]
+    assert list(shown["row"]) == list(range(len(shown)))
+    for row in shown.itertuples():
+        drawn = points_of(axes, f"{row.party} on {row.target}")
+        if row.n >= 5:
+            assert drawn == [(round(row.share, 6), row.row)]
+            assert row.low <= row.share <= row.high
+        else:
+            assert len(drawn) == row.n
+            assert sum(x > 0.5 for x, _ in drawn) == row.against
+            assert np.isnan([row.share, row.low, row.high]).all(), "no share of so few"
+    sums = chart.data[["n", "no_answer"]].sum().sum()
+    others = stances[stances["target"].notna() & (stances["party"] != stances["target"])]
+    assert sums == len(others), "nothing is dropped"
+
+
+def test_abstentions_are_hatched_and_bound_the_share():
+    stances = with_abstentions(TABLES["corpus"][1])
+    chart = draw("shares_against", stances, most=50)
+    bands = {
+        p.get_label().removeprefix("no answer "): p
+        for p in chart.figure.axes[0].patches
+        if p.get_label().startswith("no answer ")
+    }
+    unknown = chart.data[chart.data["no_answer"] > 0]
+    assert len(unknown)
+    assert set(bands) == {f"{r.party} on {r.target}" for r in unknown.itertuples()}
+    for row in unknown.itertuples():
+        band = bands[f"{row.party} on {row.target}"]
+        assert band.get_hatch()
+        whole = row.n + row.no_answer
+        ends = (row.against / whole, (row.against + row.no_answer) / whole)
+        assert (band.get_x(), band.get_x() + band.get_width()) == pytest.approx(ends)
+    assert "hatched" in chart.figure.texts[1].get_text()
+    plain = draw("shares_against", TABLES["article"][1])
+    assert "hatched" not in plain.figure.texts[1].get_text()
+
+
+@pytest.mark.parametrize("name", ["shares_against", "stance_over_time"])
+def test_doubt_about_labels_is_in_the_intervals_and_said(name):
+    stances = corpus(900)[1]
+    sure = draw(name, stances.assign(stance_confidence=1.0))
+    doubt = draw(name, stances.assign(stance_confidence=0.7))
+    keys = ["party", "target"] + (["month"] if name == "stance_over_time" else [])
+    both = sure.data.dropna(subset="low").merge(doubt.data.dropna(subset="low"), on=keys)
+    assert len(both) > 5
+    wide = (both["high_y"] - both["low_y"]).mean()
+    assert wide > 1.1 * (both["high_x"] - both["low_x"]).mean()
+    assert (both["share_x"] == both["share_y"]).all(), "the share is what was counted"
+    assert "doubt about labels" in doubt.figure.texts[1].get_text().replace("\n", " ")
+    assert "doubt about labels" not in sure.figure.texts[1].get_text().replace("\n", " ")
 
 
 @pytest.mark.parametrize("size", ["article", "corpus"])
