@@ -3,6 +3,7 @@
 import itertools
 import json
 import random
+import re
 import warnings
 from collections import Counter
 from pathlib import Path
@@ -680,8 +681,14 @@ def test_the_network_explains_what_it_draws_and_nothing_else(size):
     measure = chart.figure.texts[1].get_text().replace("\n", " ")
     words = {"accuses": "solid", "denies": "dashed", "supports": "dotted"}
     assert {t for t, word in words.items() if word in measure} == set(shown["tie"])
-    least = shown["statements"].min()
-    assert (f"ties of {least} or more" in measure) == bool(least > 1)
+    hidden = chart.data[~chart.data["drawn"] & (chart.data["party"] != chart.data["target"])]
+    assert ("drawn: at least" in measure) == bool(len(hidden))
+    for tie, own in hidden.groupby("tie"):
+        least = shown.loc[shown["tie"] == tie, "statements"].min()
+        assert own["statements"].max() < least, "the most frequent ones are drawn"
+        nouns = {"accuses": "accusations", "denies": "denials", "supports": "statements of support"}
+        assert re.search(rf"\b\d+ {nouns[tie]}\b", measure)
+    assert set(shown["tie"]) == set(chart.data["tie"]), "no kind is crowded out"
     drawn = {*shown["party"], *shown["target"]}
     assert ("other: parties without" in chart.figure.texts[2].get_text()) == ("other" in drawn)
 
