@@ -20,6 +20,7 @@ from analysis.agreement import (
 )
 from analysis.pipeline import DATA, Analysis
 from analysis.records import Stance, Statement
+from analysis.reliability import reliability
 
 FIRST_RUN = DATA / "gold" / "first_run.json"
 _SPANS = ("content_spans", "fragment_spans")
@@ -147,6 +148,47 @@ def stance_confusion(comparison: Comparison, analysis: Analysis) -> pd.DataFrame
     table = table.reindex(columns=columns, fill_value=0)
     table.columns = [f"engine: {name}" for name in table.columns]
     return table.reset_index(names="annotation")
+
+
+def act_agreement(comparison: Comparison, analysis: Analysis) -> pd.DataFrame:
+    """Measure agreement on speech acts with the annotation, by class.
+
+    The act of a statement is that of its first row; where the annotation lists a second act that
+    is as defensible and the engine gives it, this act stands for both.
+
+    Returns
+    -------
+    DataFrame
+        As `analysis.reliability.reliability`, with ``annotation`` and ``engine`` for ``first`` and
+        ``second``; an abstention of the engine is a class of its own, ``no answer``.
+    """
+    acts: dict[str, str] = {}
+    for stance in analysis.stances:
+        acts.setdefault(stance.statement_id, stance.act or "no answer")
+    pairs = [(g, acts.get(s.statement_id, "no answer")) for g, s in comparison.pairs]
+    pairs = [(g, act) for g, act in pairs if not g.optional]
+    return _named(
+        [act if act in gold.acts else gold.act for gold, act in pairs], [act for _, act in pairs]
+    )
+
+
+def stance_agreement(comparison: Comparison, analysis: Analysis) -> pd.DataFrame:
+    """Measure agreement on stance with the annotation, by class, over statements and targets.
+
+    Returns
+    -------
+    DataFrame
+        As `act_agreement`. A party that one of the two does not discuss counts as ``none`` there,
+        as the codebook has it.
+    """
+    labels = stance_pairs([(g, s) for g, s in comparison.pairs if not g.optional], analysis.stances)
+    system = labels["system"].replace("abstained", "no answer")
+    return _named(list(labels["gold"]), list(system))
+
+
+def _named(gold: list[str], engine: list[str]) -> pd.DataFrame:
+    table = reliability(gold, engine)
+    return table.rename(columns={"first": "annotation", "second": "engine"})
 
 
 def baseline_of(analysis: Analysis, comparison: Comparison) -> pd.DataFrame:
