@@ -115,22 +115,100 @@ def stance_errors(comparison: Comparison, analysis: Analysis) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``statement_id``, ``speaker``, ``target``, ``annotation``, ``engine``, ``content``,
-        ``rule``.
+        ``error`` (a side missed, a side invented, the wrong side, no answer), ``statement_id``,
+        ``speaker``, ``target``, ``annotation``, ``engine``, ``content``, ``rule``; the most
+        frequent kind of error first.
     """
     labels = stance_pairs([(g, s) for g, s in comparison.pairs if not g.optional], analysis.stances)
     wrong = labels[~labels["right"]].rename(columns={"gold": "annotation", "system": "engine"})
     rules = {(s.statement_id, s.target): s.rule for s in analysis.stances}
     first = {s.statement_id: s.rule for s in reversed(analysis.stances)}
     records = {s.statement_id: s for s in analysis.records}
-    return wrong.assign(
+    kinds = [_error(a, e) for a, e in zip(wrong["annotation"], wrong["engine"], strict=True)]
+    table = wrong.assign(
+        error=pd.Series(kinds, index=wrong.index, dtype=object),
         speaker=[records[i].speaker for i in wrong["statement_id"]],
         content=[records[i].content_repaired for i in wrong["statement_id"]],
         rule=[
             rules.get((i, t), first.get(i, ""))
             for i, t in zip(wrong["statement_id"], wrong["target"], strict=True)
         ],
-    )[["statement_id", "speaker", "target", "annotation", "engine", "content", "rule"]]
+    )
+    often = table["error"].value_counts()
+    order = sorted(often.index, key=lambda kind: (-int(often[kind]), kind))
+    table["rank"] = [order.index(kind) for kind in table["error"]]
+    columns = "error statement_id speaker target annotation engine content rule".split()
+    return table.sort_values("rank", kind="stable", ignore_index=True)[columns]
+
+
+def _error(annotation: str, engine: str) -> str:
+    if engine == "abstained":
+        return "no answer"
+    if annotation == "none":
+        return "a side invented"
+    return "a side missed" if engine == "none" else "the wrong side"
+
+
+def error_kinds(errors: pd.DataFrame) -> pd.DataFrame:
+    """Count the errors by kind, with the targets and rules they fall on most.
+
+    Parameters
+    ----------
+    errors : DataFrame
+        From `stance_errors`.
+
+    Returns
+    -------
+    DataFrame
+        ``error``, ``pairs`` (of statement and target), ``statements``, ``most_often_about``
+        (three targets with their numbers), ``most_frequent_rule`` (with its number).
+    """
+    rows = []
+    for kind, own in errors.groupby("error", sort=False):
+        targets, rules = own["target"].value_counts(), own["rule"].value_counts()
+        about = sorted(targets.index, key=lambda t: (-int(targets[t]), t))[:3]
+        rule = min(rules.index, key=lambda r: (-int(rules[r]), r))
+        rows.append(
+            {
+                "error": kind,
+                "pairs": len(own),
+                "statements": own["statement_id"].nunique(),
+                "most_often_about": ", ".join(f"{t} ({targets[t]})" for t in about),
+                "most_frequent_rule": f"{rule} ({rules[rule]})",
+            }
+        )
+    columns = ["error", "pairs", "statements", "most_often_about", "most_frequent_rule"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def error_examples(errors: pd.DataFrame, most: int = 6) -> pd.DataFrame:
+    """Return the first errors of each kind, one line per statement.
+
+    Parameters
+    ----------
+    errors : DataFrame
+        From `stance_errors`.
+    most : int
+        How many of each kind.
+
+    Returns
+    -------
+    DataFrame
+        ``error``, ``statement_id``, ``speaker``, ``content``, ``annotation``, ``engine`` (each with
+        its target: ``Iran: none``), ``rule``.
+    """
+    by_statement = errors.assign(
+        annotation=errors["target"] + ": " + errors["annotation"],
+        engine=errors["target"] + ": " + errors["engine"],
+    )
+    lines = by_statement.groupby(["error", "statement_id"], sort=False, as_index=False).agg(
+        speaker=("speaker", "first"),
+        content=("content", "first"),
+        annotation=("annotation", "; ".join),
+        engine=("engine", "; ".join),
+        rule=("rule", "first"),
+    )
+    return lines.groupby("error", sort=False).head(most).reset_index(drop=True)
 
 
 def stance_confusion(comparison: Comparison, analysis: Analysis) -> pd.DataFrame:

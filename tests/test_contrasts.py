@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 from scipy.stats import fisher_exact
 
-from analysis.contrasts import FEWEST, stance_contrasts, stratified_p
+from analysis.contrasts import FEWEST, stance_contrasts, stance_shifts, stratified_p
 
 PARTIES, TARGETS = ["Marland", "Zorvia", "Kestria"], ["Ostany", "Velmark", "Halland", "Torvia"]
 
@@ -100,3 +100,42 @@ def test_counts_lead_back_to_the_stance_table(corpus):
         about = about[(about["target"] == row.target) & about["stance"].notna()]
         assert row.n == len(about)
         assert row.against == (about["stance"] == "against").sum()
+
+
+def dated(rng, turn=0.0, documents=40):
+    """Marland speaks of Ostany and Velmark; on Ostany it hardens by `turn` half way."""
+    table = quarrels(rng, documents=documents)
+    number = table["document_id"].str[1:].astype(int)
+    table["date"] = [f"2031-{1 + n * 12 // documents:02d}-01" for n in number]
+    late = (table["date"] >= "2031-07-01") & (table["party"] == "Marland")
+    late &= (table["target"] == "Ostany") & (rng.random(len(table)) < turn)
+    table.loc[late, "stance"] = "against"
+    return table
+
+
+def test_a_change_over_time_is_found_where_it_is_planted_and_not_elsewhere():
+    rng = np.random.default_rng(21)
+    p_values, found = [], 0
+    for _ in range(20):
+        result = stance_shifts(
+            dated(rng, turn=0.95, documents=80), "2031-07-01", n_permutations=999
+        )
+        planted = (result["party"] == "Marland") & (result["target"] == "Ostany")
+        found += bool(result.loc[planted, "finding"].any())
+        p_values += list(result.loc[~planted, "p"])
+    rate = np.mean(np.array(p_values) <= 0.05)
+    print(f"found in {found} of 20; {rate:.3f} of {len(p_values)} other tests at .05")
+    assert found >= 16
+    assert rate <= 0.05 + 2 * np.sqrt(0.05 * 0.95 / len(p_values))
+
+
+def test_one_changed_document_is_no_change_of_a_party():
+    """Ten statements of one late document are one observation."""
+    rows = [
+        (f"d{d}:0", f"d{d}", "Marland", "Ostany", "none", f"2031-{d:02d}-01") for d in range(1, 8)
+    ]
+    rows += [(f"d9:{i}", "d9", "Marland", "Ostany", "against", "2031-09-01") for i in range(10)]
+    columns = ["statement_id", "document_id", "party", "target", "stance", "date"]
+    result = stance_shifts(pd.DataFrame(rows, columns=columns), "2031-07-01")
+    assert list(result[["n_before", "n_after", "documents"]].iloc[0]) == [6, 11, 8]
+    assert not result["finding"].any()
