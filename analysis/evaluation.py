@@ -202,11 +202,10 @@ def error_examples(errors: pd.DataFrame, most: int = 6) -> pd.DataFrame:
         engine=errors["target"] + ": " + errors["engine"],
     )
     lines = by_statement.groupby(["error", "statement_id"], sort=False, as_index=False).agg(
-        speaker=("speaker", "first"),
-        content=("content", "first"),
-        annotation=("annotation", "; ".join),
-        engine=("engine", "; ".join),
-        rule=("rule", "first"),
+        {
+            **{"speaker": "first", "content": "first", "annotation": "; ".join},
+            **{"engine": "; ".join, "rule": "first"},
+        }
     )
     return lines.groupby("error", sort=False).head(most).reset_index(drop=True)
 
