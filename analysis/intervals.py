@@ -147,6 +147,29 @@ def share_interval(
     return Share(k / n, float(low), float(high), k, n, m, method)
 
 
+def count_interval(chances: ArrayLike, level: float = 0.95) -> tuple[int, int]:
+    """Return how many of some statements have a label, if each has it with its own probability.
+
+    The central interval of the distribution that drawing every label by its probability gives
+    (Poisson binomial), computed exactly. It holds doubt about the labels and no other.
+
+    Parameters
+    ----------
+    chances : array of float, one per statement
+    level : float
+
+    Returns
+    -------
+    low, high : int
+    """
+    distribution = np.ones(1)
+    for chance in np.sort(np.asarray(chances, dtype=float)):
+        distribution = np.convolve(distribution, [1 - chance, chance])
+    below, tail = np.cumsum(distribution), (1 - level) / 2
+    ends = np.searchsorted(below, [tail, 1 - tail - 1e-12])
+    return int(ends[0]), int(min(ends[1], len(distribution) - 1))
+
+
 def _chances(hit: np.ndarray, chances: ArrayLike | None) -> np.ndarray:
     if chances is None:
         return hit.astype(float)

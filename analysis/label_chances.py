@@ -43,7 +43,10 @@ def label_chances(
     for column, name in enumerate(names):
         rows = np.flatnonzero(given == name)
         others = np.where(np.arange(len(names)) == column, 0.0, seen)
-        chance = sure.to_numpy(dtype=float)[rows].clip(0, 1)
-        table[rows] = (1 - chance)[:, None] * (others / others.sum())
+        # a label without others to be taken for is certain
+        chance = (
+            sure.to_numpy(dtype=float)[rows].clip(0, 1) if len(names) > 1 else np.ones(len(rows))
+        )
+        table[rows] = (1 - chance)[:, None] * (others / max(others.sum(), 1))
         table[rows, column] = chance
     return pd.DataFrame(table, columns=list(names))

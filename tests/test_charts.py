@@ -488,6 +488,25 @@ def test_bars_of_acts_by_party(size):
     assert chart.data["statements"].sum() == len(once), "no statement is dropped"
 
 
+def test_doubt_about_acts_is_a_line_over_the_bar():
+    stances = TABLES["corpus"][1]
+    chart = draw("acts_by_party", stances.assign(act_confidence=0.8))
+    assert "line: 95 %" in chart.figure.texts[1].get_text().replace("\n", " ")
+    assert (chart.data["low"] <= chart.data["statements"]).all()
+    assert (chart.data["statements"] <= chart.data["high"]).all()
+    for panel, own in chart.data.groupby("panel"):
+        axes = labelled(chart.figure, panel)
+        (lines,) = [c for c in axes.collections if c.get_label() == "doubt"]
+        drawn = [tuple(segment[:, 0]) for segment in lines.get_segments()]
+        doubtful = own[own["low"] < own["high"]]
+        assert drawn == list(zip(doubtful["low"], doubtful["high"], strict=True))
+    silent = chart.data[chart.data["act"] == ""]
+    assert (silent["low"] == silent["high"]).all(), "an abstention is no label to doubt"
+    sure = draw("acts_by_party", stances)
+    assert (sure.data["low"] == sure.data["high"]).all()
+    check_texts(chart.figure)
+
+
 def test_a_request_stands_in_no_conflict_group():
     assert all("REQUEST" not in acts for g, acts in ACT_GROUPS.items() if "conflict" in g)
 

@@ -6,7 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from analysis.intervals import MIN_DOCUMENTS, jeffreys_interval, share_interval
+from analysis.intervals import (
+    MIN_DOCUMENTS,
+    count_interval,
+    jeffreys_interval,
+    share_interval,
+)
 from analysis.label_chances import label_chances
 
 
@@ -173,3 +178,18 @@ def test_what_a_label_leaves_is_split_by_how_often_the_others_occur():
     assert list(chances.iloc[8]) == [0, 0, 1]
     assert chances.iloc[9].isna().all()
     assert chances.iloc[:9].sum(axis=1).to_numpy() == pytest.approx(np.ones(9))
+
+
+@given(st.lists(st.floats(0, 1), max_size=12))
+def test_the_interval_of_a_count_is_that_of_drawn_labels(chances):
+    low, high = count_interval(chances)
+    drawn = (np.random.default_rng(0).random((4000, len(chances))) < chances).sum(axis=1)
+    assert 0 <= low <= high <= len(chances)
+    assert ((low <= drawn) & (drawn <= high)).mean() >= 0.93
+
+
+def test_a_count_of_sure_labels_is_no_interval():
+    assert count_interval([1, 1, 0, 1]) == (3, 3)
+    assert count_interval([0.5] * 10) == tuple(
+        int(stats.binom(10, 0.5).ppf(q)) for q in (0.025, 0.975)
+    )
