@@ -23,6 +23,7 @@ from analysis.intervals import count_interval
 from analysis.label_chances import label_chances
 from analysis.style import (
     GREY,
+    INK,
     PartyStyle,
     drawing,
     finish,
@@ -242,7 +243,9 @@ def _act_panel(
     )
     doubt = (own["low"] < own["high"]).to_numpy()
     ends = (own["low"][doubt], own["high"][doubt])
-    axes.hlines(places[doubt], *ends, color="#8a8a8a", linewidth=1.0, zorder=3).set_label("doubt")
+    # with a white seam, so that the line is seen on bars of any colour
+    axes.hlines(places[doubt], *ends, color="white", linewidth=2.6, zorder=3)
+    axes.hlines(places[doubt], *ends, color=INK, linewidth=0.9, zorder=4).set_label("doubt")
     for place, value, high in zip(places, own["statements"], own["high"], strict=True):
         axes.text(high, place, f" {value}", va="center", color="#1a1a1a" if value else "#a0a0a0")
     axes.set_xlim(0, max(extent, 1) * 1.35)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
@@ -23,6 +24,7 @@ from analysis.records import Stance, Statement
 from analysis.reliability import reliability
 
 FIRST_RUN = DATA / "gold" / "first_run.json"
+_DETAIL = re.compile("[:;“‘]")  # where a rule begins to name the words it found
 _SPANS = ("content_spans", "fragment_spans")
 
 
@@ -161,11 +163,13 @@ def error_kinds(errors: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         ``error``, ``pairs`` (of statement and target), ``statements``, ``most_often_about``
-        (three targets with their numbers), ``most_frequent_rule`` (with its number).
+        (three targets with their numbers), ``most_frequent_rule`` (without the words it found, with
+        its number).
     """
     rows = []
     for kind, own in errors.groupby("error", sort=False):
-        targets, rules = own["target"].value_counts(), own["rule"].value_counts()
+        targets = own["target"].value_counts()
+        rules = own["rule"].str.split(_DETAIL, n=1).str[0].str.strip().value_counts()
         about = sorted(targets.index, key=lambda t: (-int(targets[t]), t))[:3]
         rule = min(rules.index, key=lambda r: (-int(rules[r]), r))
         rows.append(
