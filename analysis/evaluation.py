@@ -24,7 +24,7 @@ from analysis.records import Stance, Statement
 from analysis.reliability import reliability
 
 FIRST_RUN = DATA / "gold" / "first_run.json"
-_DETAIL = re.compile("[:;“‘]")  # where a rule begins to name the words it found
+_FOUND = re.compile("“[^”]*”|‘[^’]*’")  # the words that a rule names as found
 _SPANS = ("content_spans", "fragment_spans")
 
 
@@ -169,7 +169,8 @@ def error_kinds(errors: pd.DataFrame) -> pd.DataFrame:
     rows = []
     for kind, own in errors.groupby("error", sort=False):
         targets = own["target"].value_counts()
-        rules = own["rule"].str.split(_DETAIL, n=1).str[0].str.strip().value_counts()
+        rules = own["rule"].astype(str).str.replace(_FOUND, "“…”", regex=True)
+        rules = rules.str.split("[:;]").str[0].value_counts()
         about = sorted(targets.index, key=lambda t: (-int(targets[t]), t))[:3]
         rule = min(rules.index, key=lambda r: (-int(rules[r]), r))
         rows.append(
