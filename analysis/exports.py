@@ -146,6 +146,32 @@ def export_table(frame: pd.DataFrame, name: str, folder: str | Path | None = Non
     return _write({"csv": csv_bytes(frame)}, name, folder)[0]
 
 
+def export_files(
+    files: Mapping[str, bytes], name: str, folder: str | Path | None = None
+) -> list[Path]:
+    """Write files of one name, all of them or none.
+
+    Parameters
+    ----------
+    files : mapping of str to bytes
+        Content by ending.
+    name : str
+        File name without ending.
+    folder : path, optional
+        By default ``figures/`` of the project.
+
+    Returns
+    -------
+    list of pathlib.Path
+
+    Raises
+    ------
+    ExportError
+        If the folder cannot be written to.
+    """
+    return _write(files, name, folder)
+
+
 def csv_bytes(frame: pd.DataFrame) -> bytes:
     """Return a table as the bytes of a CSV file that a spreadsheet opens safely."""
     lines = [",".join(_quoted(_guarded(str(column))) for column in frame.columns)]

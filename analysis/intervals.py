@@ -58,7 +58,7 @@ class Share(NamedTuple):
     Attributes
     ----------
     share, low, high : float
-        NaN where there is nothing to divide or too little for an interval.
+        NaN where there is nothing to divide.
     k, n : int
         Statements that count, and all of them.
     documents : int
@@ -76,50 +76,115 @@ class Share(NamedTuple):
     method: str
 
 
-def bootstrap_documents(
+def share_interval(
     hits: Sequence[bool] | pd.Series,
     documents: Sequence[str] | pd.Series,
+    chances: ArrayLike | None = None,
     level: float = 0.95,
-    n_resamples: int = 4999,
+    n_draws: int = 2000,
     seed: int = 0,
 ) -> Share:
-    """Return the share of statements that are hits, with an interval over documents.
+    """Return the share of statements that are hits, with an interval that holds three doubts.
 
-    Statements of one document share its event, speakers and author, so whole documents are drawn
-    with replacement (percentile interval). Where the bootstrap cannot work, because every
-    statement or none is a hit, or because there are fewer than ``MIN_DOCUMENTS`` documents, the
-    Jeffreys interval over statements is given instead and ``method`` says so: it takes
-    statements as independent, and may be too narrow.
+    *Few statements*: the Jeffreys interval. *Statements of one document share its event, speakers
+    and author*: from ``MIN_DOCUMENTS`` documents on, whole documents are also drawn with
+    replacement, and the interval reaches as far as the wider of the two (the percentile
+    bootstrap alone is too narrow on few documents). *The engine may be wrong about a statement*:
+    with `chances`, labels are drawn from their probabilities, in each draw the share is drawn
+    from its posterior, or documents are drawn, with these labels, and the interval is taken over
+    all draws (multiple imputation; Rubin 1987); it is widened to hold the share that is counted.
 
     Parameters
     ----------
     hits : sequence of bool, one per statement
     documents : sequence of str, one per statement
         Document id of each statement.
+    chances : array of float, one per statement, optional
+        Probability that the statement is a hit; NaN where the label is taken as certain.
     level : float
-    n_resamples : int
-    seed : int
+    n_draws, seed : int
 
     Returns
     -------
     Share
+
+    Raises
+    ------
+    ValueError
+        If the lengths differ or a chance is no probability.
     """
     hit = np.asarray(hits, dtype=bool)
     codes, ids = pd.factorize(np.asarray(documents, dtype=object))
     if len(hit) != len(codes):
         raise ValueError(f"{len(hit)} hits, but {len(codes)} document ids")
+    chance = _chances(hit, chances)
     k, n, m = int(hit.sum()), len(hit), len(ids)
     if n == 0:
         return Share(np.nan, np.nan, np.nan, 0, 0, 0, "no statements")
-    if m < MIN_DOCUMENTS or k in (0, n):
-        low, high = jeffreys_interval(k, n, level)
-        return Share(k / n, low, high, k, n, m, "Jeffreys, statements taken as independent")
-    # Sorted by their counts: the order in which documents are listed then changes nothing.
-    pairs = np.column_stack([np.bincount(codes, hit), np.bincount(codes)])
-    pairs = pairs[np.lexsort(pairs.T)]
-    rng = np.random.default_rng(seed)
-    drawn = rng.multinomial(m, np.full(m, 1 / m), size=n_resamples) @ pairs
-    tail = 50 * (1 - level)
-    low, high = np.percentile(drawn[:, 0] / drawn[:, 1], [tail, 100 - tail])
-    method = f"bootstrap over {m} documents, {n_resamples} resamples, seed {seed}"
+    low, high = jeffreys_interval(k, n, level)
+    doubtful = bool(np.any((chance > 0) & (chance < 1)))
+    rng, tails = np.random.default_rng(seed), [50 * (1 - level), 50 * (1 + level)]
+    # Sorted, so that the order in which documents and statements are listed changes nothing.
+    order = _blind_order(codes, hit, chance)
+    chance, codes = chance[order], pd.factorize(codes[order])[0]
+    drawn = rng.random((n_draws, n)) < chance if doubtful else hit[order][None, :]
+    method = "Jeffreys"
+    if doubtful:
+        counts = drawn.sum(axis=1)
+        ends = np.percentile(rng.beta(counts + 0.5, n - counts + 0.5), tails)
+        # as at the ends of the Jeffreys interval: none and all cannot be ruled out
+        low = min(0.0 if counts.min() == 0 and k == 0 else ends[0], k / n)
+        high = max(1.0 if counts.max() == n and k == n else ends[1], k / n)
+        method = f"labels drawn {n_draws} times by their probability, {method}"
+    if m >= MIN_DOCUMENTS:
+        times = rng.multinomial(m, np.full(m, 1 / m), size=n_draws)
+        per_document = np.zeros((len(drawn), m))
+        np.add.at(per_document.T, codes, drawn.T)
+        shares = (times * per_document).sum(axis=1) / (times @ np.bincount(codes))
+        ends = np.percentile(shares, tails)
+        low, high = min(low, ends[0]), max(high, ends[1])
+        method += f" and bootstrap over {m} documents, the wider"
     return Share(k / n, float(low), float(high), k, n, m, method)
+
+
+def count_interval(chances: ArrayLike, level: float = 0.95) -> tuple[int, int]:
+    """Return how many of some statements have a label, if each has it with its own probability.
+
+    The central interval of the distribution that drawing every label by its probability gives
+    (Poisson binomial), computed exactly. It holds doubt about the labels and no other.
+
+    Parameters
+    ----------
+    chances : array of float, one per statement
+    level : float
+
+    Returns
+    -------
+    low, high : int
+    """
+    distribution = np.ones(1)
+    for chance in np.sort(np.asarray(chances, dtype=float)):
+        distribution = np.convolve(distribution, [1 - chance, chance])
+    below, tail = np.cumsum(distribution), (1 - level) / 2
+    ends = np.searchsorted(below, [tail, 1 - tail - 1e-12])
+    return int(ends[0]), int(min(ends[1], len(distribution) - 1))
+
+
+def _chances(hit: np.ndarray, chances: ArrayLike | None) -> np.ndarray:
+    if chances is None:
+        return hit.astype(float)
+    given = np.asarray(chances, dtype=float)
+    if len(given) != len(hit):
+        raise ValueError(f"{len(hit)} hits, but {len(given)} chances")
+    if np.any((given < 0) | (given > 1)):
+        raise ValueError("chances must lie between 0 and 1")
+    return np.where(np.isnan(given), hit, given)
+
+
+def _blind_order(codes: np.ndarray, hit: np.ndarray, chance: np.ndarray) -> np.ndarray:
+    """Order statements by what their documents hold, not by name or place."""
+    own = np.lexsort((chance, hit, codes))
+    content: dict[int, list[tuple[float, bool]]] = {}
+    for i in own:
+        content.setdefault(int(codes[i]), []).append((float(chance[i]), bool(hit[i])))
+    return np.array(sorted(own, key=lambda i: content[int(codes[i])]), dtype=int)

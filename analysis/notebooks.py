@@ -58,7 +58,7 @@ _LEFT_BEHIND = frozenset(
     "collapsed colab execution ExecuteTime interpreter papermill pycharm scrolled toc"
     " toc-autonumbering trusted varInspector vscode widgets".split()
 )
-_FIGURE_ENDINGS = (".png", ".svg", ".pdf", ".csv", ".alt.txt")
+_FIGURE_ENDINGS = (".png", ".svg", ".pdf", ".csv", ".alt.txt", ".graphml")
 
 
 class NotebookError(RuntimeError):
