@@ -73,7 +73,7 @@ _CHAPTERS = (
         "Who is for, who is against, and who takes no side",
         "Stance is read from words, per target: against, none or in favor. A denial is addressed "
         "to the accuser. Where the engine has no answer the mark is hatched.",
-        "stance stance_counts stance_on_* stance_table",
+        "stance shares_against contrasts stance_counts stance_on_* stance_table",
     ),
     (
         "What the parties do with their words",

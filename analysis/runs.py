@@ -21,6 +21,7 @@ from analysis.keyness import keyness
 from analysis.ledger import HIDDEN, Ledger, open_folder
 from analysis.markup import marked_document
 from analysis.material import Material, read_material
+from analysis.network_files import export_network
 from analysis.parallel import read_documents
 from analysis.pipeline import Analysis, analyse
 from analysis.readings import Shelf
@@ -143,6 +144,13 @@ class Scope:
         self._run.keep_table(frame, f"{self.name}_{name}", columns)
         return shown(frame, columns, most, note)
 
+    def network(self) -> Markdown:
+        """Write who accuses, denies and supports whom, for programs that draw networks."""
+        if not self.present:
+            return Markdown(_NO_CORPUS)
+        names = self._run.keep_network(self.stance, f"{self.name}_network")
+        return Markdown(f"For Gephi, visone and NetworkX: {listed([f'`{n}`' for n in names])}.")
+
     def marked(self) -> HTML:
         """Return the first document with its statements marked."""
         return HTML(marked_document(self.documents[0], self.analysis.records, self._run.main))
@@ -246,6 +254,13 @@ class Run:
         for path in chart.export(self.folder / "figures", name):
             self.ledger.note(path)
         self.exhibits[name] = Exhibit(name, chart.data, chart.alt)
+
+    def keep_network(self, stance: pd.DataFrame, name: str) -> list[str]:
+        """Write a network into ``figures/`` of the run's folder; return the files."""
+        paths = export_network(stance, name, self.folder / "figures")
+        for path in paths:
+            self.ledger.note(path)
+        return [path.relative_to(self.folder).as_posix() for path in paths]
 
     def keep_table(
         self, frame: pd.DataFrame, name: str, columns: Iterable[str] | None = None
