@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pandas as pd
 
 #: Names of figures and tables begin with one of these, if they rest on one.
 SCOPES = ("article", "corpus")
+#: Rows of a table that a report shows.
+MOST_ROWS = 60
 
 
 @dataclass(frozen=True)
@@ -19,7 +22,9 @@ class Exhibit:
     name : str
         Of its files, without ending: scope and subject, such as ``article_acts``.
     frame : DataFrame
-        The table, or the numbers the figure draws.
+        The first rows (``MOST_ROWS``) of the table, or of the numbers the figure draws.
+    rows : int
+        How many there are.
     alt : str
         The figure in words; ``""`` for a table.
     columns : tuple of str
@@ -28,8 +33,16 @@ class Exhibit:
 
     name: str
     frame: pd.DataFrame
+    rows: int
     alt: str = ""
     columns: tuple[str, ...] = ()
+
+    @classmethod
+    def of(
+        cls, name: str, frame: pd.DataFrame, alt: str = "", columns: Iterable[str] = ()
+    ) -> Exhibit:
+        """Keep what a report shows of a table, and let go of the rest."""
+        return cls(name, frame.head(MOST_ROWS).copy(), len(frame), alt, tuple(columns))
 
     @property
     def subject(self) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sys
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from functools import lru_cache
@@ -27,6 +28,7 @@ _ROOM = Path(__file__).resolve().parent
 # What the engine reads besides the gazetteer.
 _ENGINE_DATA = ("acts.toml", "substitutions.toml")
 _ENGINE_PACKAGES = ("ftfy", "wordfreq")
+_SHORT = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,12 @@ class Shelf:
 
 
 def _with_tuples(value: Any) -> Any:
-    """Turn the lists of JSON back into the tuples they were written from."""
+    """Turn the lists of JSON back into the tuples they were written from.
+
+    Short texts (parties, rules, names) recur in thousands of rows: each is kept once.
+    """
+    if isinstance(value, str):
+        return sys.intern(value) if len(value) < _SHORT else value
     if isinstance(value, list):
         return tuple(_with_tuples(item) for item in value)
     if isinstance(value, dict):

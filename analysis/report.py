@@ -28,7 +28,6 @@ from analysis.review import DOUBTFUL
 from analysis.unseen import calibration_table, results_table
 
 _STYLE = Path(__file__).with_name("report_style.css")
-_MOST_ROWS = 60
 _LONG = 60
 _POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 _PAGE = """\
@@ -194,7 +193,7 @@ def _table(exhibit: Exhibit, file: str) -> str:
     """Write the first rows of a table, and name the file that has them all."""
     frame = exhibit.frame
     names = list(exhibit.columns) or [n for n in frame.columns if n != "statement_ids"]
-    rows = frame[names].head(_MOST_ROWS)
+    rows = frame[names]
     if rows.empty:
         return '<p class="small">No row.</p>'
     looks = ["number" if is_number(frame[name]) else "" for name in names]
@@ -208,8 +207,8 @@ def _table(exhibit: Exhibit, file: str) -> str:
         + "</tr>\n"
         for row in rows.itertuples(index=False, name=None)
     )
-    count = counted(len(frame), "row")
-    told = count if len(rows) == len(frame) else f"The first {len(rows)} of {count}"
+    count = counted(exhibit.rows, "row")
+    told = count if len(rows) == exhibit.rows else f"The first {len(rows)} of {count}"
     return (
         f'<div class="scroll"><table><caption>{told}; in full in {escape(file)}</caption>\n'
         f"<thead><tr>{heads}</tr></thead>\n<tbody>\n{body}</tbody></table></div>"
@@ -272,7 +271,7 @@ def _record(record: dict[str, Any]) -> str:
         for name, value in rows.items()
     )
     documents = pd.DataFrame(record["documents"].items(), columns=["document", "sha256"])
-    return f"<dl>\n{pairs}\n</dl>\n{_table(Exhibit('documents', documents), 'parameters.json')}"
+    return f"<dl>\n{pairs}\n</dl>\n{_table(Exhibit.of('documents', documents), 'parameters.json')}"
 
 
 def _prose(text: str) -> str:

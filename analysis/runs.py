@@ -113,7 +113,9 @@ class Scope:
         if not self.present:
             return Markdown(_NO_CORPUS)
         self._run.keep_figure(chart, f"{self.name}_{name or chart.name}")
-        return chart.show()
+        image = chart.show()
+        chart.figure.clear()  # thousands of marks would stay in memory
+        return image
 
     def distinctive(self, most: int) -> None:
         """Show which terms set the parties with most statements apart, a figure for each."""
@@ -253,7 +255,7 @@ class Run:
         """Write a figure into ``figures/`` of the run's folder, and remember it."""
         for path in chart.export(self.folder / "figures", name):
             self.ledger.note(path)
-        self.exhibits[name] = Exhibit(name, chart.data, chart.alt)
+        self.exhibits[name] = Exhibit.of(name, chart.data, chart.alt)
 
     def keep_network(self, stance: pd.DataFrame, name: str) -> list[str]:
         """Write a network into ``figures/`` of the run's folder; return the files."""
@@ -267,7 +269,7 @@ class Run:
     ) -> None:
         """Write a table into ``tables/`` of the run's folder, and remember it."""
         self.ledger.write(self.folder / "tables" / f"{name}.csv", csv_bytes(frame))
-        self.exhibits[name] = Exhibit(name, frame, columns=tuple(columns or ()))
+        self.exhibits[name] = Exhibit.of(name, frame, columns=columns or ())
 
     def finish(self) -> Markdown:
         """Write the report and the bundle, clear away what an earlier run left, list the files."""

@@ -125,7 +125,7 @@ def hostile(words):
 )
 def test_words_of_an_article_stay_words(words, tmp_path):
     analysis, record = hostile(words)
-    table = Exhibit("article_statements", analysis.statements)
+    table = Exhibit.of("article_statements", analysis.statements)
     report = report_html(analysis, analysis, [table], tmp_path, None, [words], record)
     page = Page(report)
     assert page.open == []
