@@ -216,6 +216,15 @@ class TestWebPages:
         for code in ("head_code", "rule", "click_code", "inner_code", "no_code", "template_code"):
             assert code not in everything
 
+    def test_code_in_the_data_for_search_engines_is_never_text(self, put):
+        body = "<p>" + " ".join(made.PARAGRAPHS) + "<script>body_code()<\\/script></p>"
+        data = f'{{"@type": "NewsArticle", "headline": "In data", "articleBody": "{body}"}}'
+        head = f'<script type="application/ld+json">{data}</script>'
+        for paragraphs in (made.PARAGRAPHS, ["Loading."]):
+            intake = read_sources([put("a.html", made.page(paragraphs=paragraphs, head=head))])
+            for document in intake.documents:
+                assert "body_code" not in document.raw + repr(document.meta)
+
     def test_script_that_the_story_quotes_is_text_and_inert_in_our_own_pages(self, put, fictional):
         quoted = "Anna Roe said: “&lt;script&gt;alert(1)&lt;/script&gt; is what I typed in.”"
         document = the_document(put("a.html", made.page(paragraphs=[*made.PARAGRAPHS, quoted])))
