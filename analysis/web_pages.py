@@ -77,7 +77,6 @@ def read_page(file: File, limits: Limits) -> Extract:
 
 def _extracted(markup: str) -> tuple[Any, Any, list[str]]:
     """Story and metadata as trafilatura finds them, and all words that a reader sees."""
-    from lxml.etree import strip_elements
     from trafilatura import bare_extraction, extract_metadata
     from trafilatura.utils import load_html
 
@@ -88,7 +87,8 @@ def _extracted(markup: str) -> tuple[Any, Any, list[str]]:
         about = extract_metadata(tree, date_config=_DATES)
         # Only now: scripts may state title and date, but trafilatura would also take text, with
         # whatever code is in it, from the data that a script holds for search engines.
-        strip_elements(tree, *_UNSEEN, with_tail=False)
+        for element in tree.xpath("|".join(f"//{name}" for name in _UNSEEN)):
+            element.drop_tree()
         words = [w for piece in tree.xpath(_WORDS) if (w := " ".join(piece.split()))]
         return bare_extraction(tree, include_comments=False), about, words
 
