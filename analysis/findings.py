@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 
 import pandas as pd
 from IPython.display import Markdown
@@ -34,8 +35,9 @@ def headline(analysis: Analysis) -> Markdown:
         f"**In this article the {first.party} side speaks most:** {first.statements} of {total} "
         f"statements ({share(first.statements / total)}) and {first.words} of "
         f"{int(table['words'].sum())} words in statements, quoted and paraphrased; then "
-        f"{listed(others)} statements. {speaker} alone has {_percent_of(words, total_words)} "
-        f"words. {_percent_of(quoted, total)} statements hold quoted words."
+        f"{listed(others)} statements. {escape(speaker, quote=False)} alone has "
+        f"{_percent_of(words, total_words)} words. {_percent_of(quoted, total)} statements hold "
+        "quoted words."
     )
 
 

@@ -15,11 +15,10 @@ PAGE_BYTES = 10 * 2**20
 # Characters of a story beside which looking for each piece of the page would take long.
 _BOOK = 300_000
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_\-]{2,40})""", re.I)
-_UNSEEN = ("style", "noscript", "template", "svg", "iframe", "object")
-# Scripts go first of all; only the data about the article that search engines read may stay,
-# for its title and date.
-_SCRIPTS = "//script[not(@type='application/ld+json')]"
-_WORDS = "//text()[not(ancestor::script) and not(ancestor::head)]"
+_UNSEEN = ("script", "style", "noscript", "template", "svg", "iframe", "object")
+_WORDS = "//text()[not(ancestor::head)]"
+# Only dates the page itself states: a guessed one would decide who held office.
+_DATES = {"original_date": True, "extensive_search": False}
 
 
 def read_page(file: File, limits: Limits) -> Extract:
@@ -50,7 +49,7 @@ def read_page(file: File, limits: Limits) -> Extract:
             file.name, "holds no HTML", "Let its name end with .txt if it is plain text"
         )
     try:
-        found, words = _extracted(markup)
+        found, about, words = _extracted(markup)
     except Exception:  # a damaged page can make the parser fail in any way
         raise DocumentError(
             file.name, "is a damaged web page", "Copy the article's text into a .txt file"
@@ -63,39 +62,35 @@ def read_page(file: File, limits: Limits) -> Extract:
             "has no main text that can be told from the rest of the page",
             "Copy the article's text into a .txt file",
         )
-    title = " ".join((found.title or "").split())
+    title = " ".join((about.title or "").split())
     if title and title not in story[:3]:
         story.insert(0, title)
     whole = " ".join(story)
     meta: dict[str, Any] = {}
     if len(whole) <= _BOOK:
         meta["page_furniture"] = tuple(w for w in dict.fromkeys(words) if w not in whole)
-    for key, value in (("author", found.author), ("publisher", found.sitename)):
+    for key, value in (("author", about.author), ("publisher", about.sitename)):
         if value:
             meta[key] = str(value)
-    return Extract("\n\n".join(story) + "\n", title=title, date=found.date or "", meta=meta)
+    return Extract("\n\n".join(story) + "\n", title=title, date=about.date or "", meta=meta)
 
 
-def _extracted(markup: str) -> tuple[Any, list[str]]:
-    """What trafilatura finds in a page, and all words of the page that a reader sees."""
-    from lxml.etree import strip_elements
-    from trafilatura import bare_extraction
+def _extracted(markup: str) -> tuple[Any, Any, list[str]]:
+    """Story and metadata as trafilatura finds them, and all words that a reader sees."""
+    from trafilatura import bare_extraction, extract_metadata
     from trafilatura.utils import load_html
 
-    # Only dates the page itself states: a guessed one would decide who held office.
-    dates = {"original_date": True, "extensive_search": False}
     with silenced("trafilatura"):
         tree = load_html(markup)
         if tree is None:
-            return None, []
-        for script in tree.xpath(_SCRIPTS):
-            script.drop_tree()
-        strip_elements(tree, *_UNSEEN, with_tail=False)
+            return None, None, []
+        about = extract_metadata(tree, date_config=_DATES)
+        # Only now: scripts may state title and date, but trafilatura would also take text, with
+        # whatever code is in it, from the data that a script holds for search engines.
+        for element in tree.xpath("|".join(f"//{name}" for name in _UNSEEN)):
+            element.drop_tree()
         words = [w for piece in tree.xpath(_WORDS) if (w := " ".join(piece.split()))]
-        found = bare_extraction(
-            tree, with_metadata=True, include_comments=False, date_extraction_params=dates
-        )
-        return found, words
+        return bare_extraction(tree, include_comments=False), about, words
 
 
 def _row(line: str) -> str:

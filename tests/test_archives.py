@@ -31,7 +31,8 @@ def put(tmp_path):
 
 
 def problems(intake):
-    return [str(problem) for problem in intake.unreadable]
+    """The messages without the folders in them, whose names hold the words of a test's name."""
+    return [str(p).replace(p.file, p.file.rpartition("/")[2]) for p in intake.unreadable]
 
 
 def changed(content: bytes, name: str, **fields: int) -> bytes:
@@ -201,7 +202,7 @@ class TestBombs:
         intake = read_sources([path], limits=Limits(characters=1_000))
         assert [d.id for d in intake.documents] == ["00"]
         # Some are refused for their length, the archive as a whole for what it unpacks to.
-        assert f"{path} unpacks to more than 200 times" in problems(intake)[-1]
+        assert "pack.zip unpacks to more than 200 times" in problems(intake)[-1]
         assert len(intake.unreadable) < 39
 
     def test_a_bomb_within_an_archive_within_an_archive(self, put):

@@ -39,8 +39,8 @@ def refused(path, *words, limits=None):
     message = str(caught.value)
     assert path.name in message
     assert "\n" not in message
-    for word in words:
-        assert word in message
+    for word in words:  # the folder's name holds the words of the test's name
+        assert word in message.replace(str(path.parent), "")
     assert caught.value.__cause__ is None
 
 
