@@ -63,7 +63,7 @@ def shown(
 
 
 def _one_document(ids: pd.Series) -> bool:
-    return len(set(ids.astype(str).str.rpartition(":")[0])) == 1
+    return len({str(name).rpartition(":")[0] for name in ids}) == 1
 
 
 def _heading(name: str, single: bool) -> str:

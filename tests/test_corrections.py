@@ -684,6 +684,14 @@ def test_charts_run_on_the_corrected_analysis(folder, dispute):
     assert len(stance_counts(analysis.stance))
 
 
+def test_tables_without_rows_are_shown(folder, dispute):
+    from analysis.display import shown
+
+    result = correct(dispute, folder / "statements.csv")
+    for table in (result.applied, result.conflicts):
+        assert "statement_id" in shown(table).data
+
+
 def test_a_record_of_another_engine_is_left_as_it_is(dispute, folder, fictional):
     """The engine has since become better: what was never corrected stays as it is now."""
     records = [
