@@ -689,7 +689,7 @@ def test_tables_without_rows_are_shown(folder, dispute):
 
     result = correct(dispute, folder / "statements.csv")
     for table in (result.applied, result.conflicts):
-        assert "statement_id" in shown(table).data
+        assert "<table" in shown(table).data
 
 
 def test_a_record_of_another_engine_is_left_as_it_is(dispute, folder, fictional):
