@@ -63,7 +63,7 @@ def shown(
 
 
 def _one_document(ids: pd.Series) -> bool:
-    return len({str(name).rpartition(":")[0] for name in ids}) == 1
+    return len({str(one).rpartition(":")[0] for one in ids}) == 1
 
 
 def _heading(name: str, single: bool) -> str:
