@@ -6,7 +6,7 @@ A correction is keyed by the hash of the document's text and the offsets of the 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from analysis.corrections_sheet import (
 )
 from analysis.parties import Parties
 from analysis.pipeline import Analysis
-from analysis.reanchoring import alike
+from analysis.reanchoring import alike, plain
 from analysis.records import Span
 
 _MARKS = {
@@ -176,10 +176,14 @@ class _Reader:
 
     def read(self, rows: Sequence[Row]) -> Corrections:
         seen: dict[tuple, list[Row]] = defaultdict(list)
+        there = {key for row in rows if (key := _anchor(row).key) in self.original}
         for row in rows:
             mark = mark_of(row, self.path)
             anchor = _anchor(row)
             found = self.original.get(anchor.key)
+            if found is None and mark != "add" and (found := self.without_key(row, there)):
+                anchor = _anchor(found)
+                there.add(anchor.key)
             if mark == "add" or (not mark and not anchor.content_spans):
                 self.add(row, anchor, found)
             elif found is None and self.compared and mark != "delete":
@@ -196,9 +200,24 @@ class _Reader:
                 seen[anchor.key].append(row)
         for key, same in seen.items():
             self.compare(same, self.original.get(key))
-        self.missing(rows)
+        self.missing(there, {_anchor(row).document_hash for row in rows})
         order = sorted(self.items, key=lambda item: (item.line == 0, item.line))
         return Corrections(str(self.path), tuple(order), tuple(self.conflicts))
+
+    def without_key(self, row: Row, there: Collection[tuple]) -> Row | None:
+        """Row of the engine whose keys a spreadsheet has damaged: told by its id, or its words."""
+        free = [one for key, one in self.original.items() if key not in there]
+        if self.compared and row["statement_id"]:
+            for one in free:
+                if one["statement_id"] == row["statement_id"]:
+                    return one
+        same = [
+            one
+            for one in free
+            if one["document_id"] == row["document_id"]
+            and all(plain(one[name]) == plain(row[name]) for name in ("content", "source", "cue"))
+        ]
+        return same[0] if len(same) == 1 else None
 
     def add(self, row: Row, anchor: Anchor, found: Row | None) -> None:
         """Take up a new row; the keys of a copied row whose content is another are not its own."""
@@ -236,21 +255,19 @@ class _Reader:
             if not changed:
                 return
             action, values = "change", {name: self.value(row, name) for name in changed}
-        compared = self.compared or found is not None
+        anchor, compared = _anchor(found or row), self.compared or found is not None
         self.items.append(
-            Correction(row.line, action, _anchor(row), values, row["statement_id"], compared)
+            Correction(row.line, action, anchor, values, row["statement_id"], compared)
         )
 
-    def missing(self, rows: Sequence[Row]) -> None:
+    def missing(self, there: Collection[tuple], present: Collection[str]) -> None:
         """Take rows that were taken out for deletions, unless a whole document is missing."""
-        there = {_anchor(row).key for row in rows}
-        present = {document_hash for document_hash, *_ in there}
         gone: dict[str, list[Row]] = defaultdict(list)
         for key, row in self.original.items():
             if key not in there:
                 gone[key[0]].append(row)
         for document_hash, taken in gone.items():
-            if document_hash in present:
+            if document_hash in present or any(key[0] == document_hash for key in there):
                 self.items += [
                     Correction(0, "delete", _anchor(row), {}, row["statement_id"]) for row in taken
                 ]

@@ -486,6 +486,14 @@ def mangled_dates(rows):
     ]
 
 
+def emptied_keys(rows):
+    return [row | {"content_spans": "", "source_span": "", "document_hash": ""} for row in rows]
+
+
+def keys_without_ids(rows):
+    return [row | {"content_spans": "#", "statement_id": ""} for row in rows]
+
+
 def with_numbers(rows):
     return [row | {"source_confidence": "0,994"} for row in rows]
 
@@ -505,7 +513,7 @@ class TestSpreadsheets:
     @pytest.mark.parametrize(
         "damage",
         [shuffled, with_columns, guarded, straightened, curled, spaced, broken_lines,
-         mangled_dates, with_numbers],
+         mangled_dates, with_numbers, emptied_keys, keys_without_ids],
     )  # fmt: skip
     def test_damage_to_cells_makes_no_difference(self, folder, dispute, expected, damage):
         path = save(folder / "statements.csv", damage(load(folder / "statements.csv")))
@@ -558,6 +566,18 @@ class TestSpreadsheets:
             result = correct(one, path, tmp_path / "statements.original.csv")
             assert result.conflicts.empty, (written, result.conflicts.to_dict("records"))
             assert list(result.applied["document_id"]) == ["2031-06-03"]
+
+    @pytest.mark.parametrize(
+        ("columns", "lines"), [(["content_spans"], []), (["content_spans", "content"], [4, 5])]
+    )
+    def test_keys_written_over_delete_nothing(self, folder, dispute, columns, lines):
+        def swap(rows):
+            for name in columns:
+                rows[2][name], rows[3][name] = rows[3][name], rows[2][name]
+
+        result = correct(dispute, edited(folder, swap))
+        assert tables(result.analysis) == tables(dispute)
+        assert list(result.conflicts["line"]) == lines
 
     @pytest.mark.parametrize("before", ["", "It rained on the day of the talks.\n\n"])
     def test_one_column_sorted_alone_is_named(self, folder, dispute, fictional, before):
@@ -662,6 +682,14 @@ def test_charts_run_on_the_corrected_analysis(folder, dispute):
     assert list(analysis.stance.columns) == list(dispute.stance.columns)
     assert int(overview(analysis.statements).set_index("party")["statements"]["Kestria"]) == 3
     assert len(stance_counts(analysis.stance))
+
+
+def test_tables_without_rows_are_shown(folder, dispute):
+    from analysis.display import shown
+
+    result = correct(dispute, folder / "statements.csv")
+    for table in (result.applied, result.conflicts):
+        assert "<table" in shown(table).data
 
 
 def test_a_record_of_another_engine_is_left_as_it_is(dispute, folder, fictional):
