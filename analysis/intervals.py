@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike
 from scipy import stats
 
 MIN_DOCUMENTS = 10
+_CELLS_AT_ONCE = 1_000_000  # labels drawn and held in memory together
 
 
 def jeffreys_interval(
@@ -123,25 +124,18 @@ def share_interval(
         return Share(np.nan, np.nan, np.nan, 0, 0, 0, "no statements")
     low, high = jeffreys_interval(k, n, level)
     doubtful = bool(np.any((chance > 0) & (chance < 1)))
-    rng, tails = np.random.default_rng(seed), [50 * (1 - level), 50 * (1 + level)]
-    # Sorted, so that the order in which documents and statements are listed changes nothing.
-    order = _blind_order(codes, hit, chance)
-    chance, codes = chance[order], pd.factorize(codes[order])[0]
-    drawn = rng.random((n_draws, n)) < chance if doubtful else hit[order][None, :]
     method = "Jeffreys"
+    if doubtful or m >= MIN_DOCUMENTS:
+        drawn = _drawn(codes, hit, chance, n_draws, seed)
+        tails = [50 * (1 - level), 50 * (1 + level)]
     if doubtful:
-        counts = drawn.sum(axis=1)
-        ends = np.percentile(rng.beta(counts + 0.5, n - counts + 0.5), tails)
+        ends = np.percentile(drawn["share"], tails)
         # as at the ends of the Jeffreys interval: none and all cannot be ruled out
-        low = min(0.0 if counts.min() == 0 and k == 0 else ends[0], k / n)
-        high = max(1.0 if counts.max() == n and k == n else ends[1], k / n)
+        low = min(0.0 if k == 0 and (drawn["hits"] == 0).any() else ends[0], k / n)
+        high = max(1.0 if k == n and (drawn["hits"] == n).any() else ends[1], k / n)
         method = f"labels drawn {n_draws} times by their probability, {method}"
     if m >= MIN_DOCUMENTS:
-        times = rng.multinomial(m, np.full(m, 1 / m), size=n_draws)
-        per_document = np.zeros((len(drawn), m))
-        np.add.at(per_document.T, codes, drawn.T)
-        shares = (times * per_document).sum(axis=1) / (times @ np.bincount(codes))
-        ends = np.percentile(shares, tails)
+        ends = np.percentile(drawn["resampled"], tails)
         low, high = min(low, ends[0]), max(high, ends[1])
         method += f" and bootstrap over {m} documents, the wider"
     return Share(k / n, float(low), float(high), k, n, m, method)
@@ -170,6 +164,30 @@ def count_interval(chances: ArrayLike, level: float = 0.95) -> tuple[int, int]:
     return int(ends[0]), int(min(ends[1], len(distribution) - 1))
 
 
+def _drawn(
+    codes: np.ndarray, hit: np.ndarray, chance: np.ndarray, n_draws: int, seed: int
+) -> dict[str, np.ndarray]:
+    """Draw labels, then the share from its posterior, and the share of resampled documents."""
+    # Ordered by content, so that the order in which statements are listed changes nothing.
+    order = _blind_order(codes, hit, chance)
+    chance, codes = chance[order], codes[order]
+    first = np.flatnonzero(np.r_[True, codes[1:] != codes[:-1]])
+    sizes = np.diff(np.r_[first, len(codes)])
+    rng, m, n = np.random.default_rng(seed), len(first), len(codes)
+    found: dict[str, list[np.ndarray]] = {"hits": [], "share": [], "resampled": []}
+    at_once = max(1, _CELLS_AT_ONCE // n)
+    for done in range(0, n_draws, at_once):
+        rows = min(at_once, n_draws - done)
+        labels = rng.random((rows, n)) < chance
+        hits = labels.sum(axis=1)
+        per_document = np.add.reduceat(labels, first, axis=1, dtype=float)
+        times = rng.multinomial(m, np.full(m, 1 / m), size=rows)
+        found["hits"].append(hits)
+        found["share"].append(rng.beta(hits + 0.5, n - hits + 0.5))
+        found["resampled"].append((times * per_document).sum(axis=1) / (times @ sizes))
+    return {name: np.concatenate(pieces) for name, pieces in found.items()}
+
+
 def _chances(hit: np.ndarray, chances: ArrayLike | None) -> np.ndarray:
     if chances is None:
         return hit.astype(float)
@@ -182,9 +200,9 @@ def _chances(hit: np.ndarray, chances: ArrayLike | None) -> np.ndarray:
 
 
 def _blind_order(codes: np.ndarray, hit: np.ndarray, chance: np.ndarray) -> np.ndarray:
-    """Order statements by what their documents hold, not by name or place."""
-    own = np.lexsort((chance, hit, codes))
+    """Order statements by what their documents hold, not by name or place; documents whole."""
     content: dict[int, list[tuple[float, bool]]] = {}
-    for i in own:
+    for i in np.lexsort((chance, hit, codes)):
         content.setdefault(int(codes[i]), []).append((float(chance[i]), bool(hit[i])))
-    return np.array(sorted(own, key=lambda i: content[int(codes[i])]), dtype=int)
+    ranks = {code: rank for rank, code in enumerate(sorted(content, key=content.__getitem__))}
+    return np.lexsort((chance, hit, [ranks[int(code)] for code in codes]))

@@ -624,7 +624,7 @@ def test_dots_of_shares_against_and_single_marks_under_five(size):
 
 def test_abstentions_are_hatched_and_bound_the_share():
     stances = with_abstentions(TABLES["corpus"][1])
-    chart = draw("shares_against", stances, most=50)
+    chart = draw("shares_against", stances, most=200)
     bands = {
         p.get_label().removeprefix("no answer "): p
         for p in chart.figure.axes[0].patches
