@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, BinaryIO, TextIO
 
 from analysis.documents import Document, DocumentError
+from analysis.json_lines import read_objects
 from analysis.parties import Parties
 from analysis.reading import iso_date
 from analysis.records import Span, Statement
@@ -130,11 +131,6 @@ def _text(record: Record, key: str) -> str:
     return record[key]
 
 
-def _not_a_number(name: str) -> float:
-    """Refuse NaN and Infinity, which Python reads and no other program does."""
-    raise ValueError(name)
-
-
 def _one_line(message: str) -> str:
     """Put a message that names an id or a date on one line."""
     return " ".join(message.split())
@@ -153,28 +149,15 @@ def read_records(lines: Iterable[bytes]) -> Iterator[tuple[int, Record | RecordE
     (int, dict or RecordError)
         The number of the line, from 1, and its record, or what is wrong with it.
     """
-    for number, line in enumerate(lines, start=1):
-        if number == 1:
-            line = line.removeprefix(b"\xef\xbb\xbf")
-        if not line.strip():
-            continue
-        try:
-            record = json.loads(line.decode("utf-8"), parse_constant=_not_a_number)
-        except UnicodeDecodeError:
-            yield number, RecordError("not UTF-8")
-        except json.JSONDecodeError as error:
-            yield number, RecordError(f"not JSON ({error.msg} at column {error.colno})")
-        except (ValueError, RecursionError):
-            yield number, RecordError("not JSON")
+    for number, record in read_objects(lines):
+        if isinstance(record, str):
+            yield number, RecordError(record)
+        elif "id" not in record:
+            yield number, RecordError('"id" is missing')
+        elif not isinstance(record["id"], str | int | float) or record["id"] in _INFINITE:
+            yield number, RecordError('"id" is not text')
         else:
-            if not isinstance(record, dict):
-                yield number, RecordError("not a JSON object")
-            elif "id" not in record:
-                yield number, RecordError('"id" is missing')
-            elif not isinstance(record["id"], str | int | float) or record["id"] in _INFINITE:
-                yield number, RecordError('"id" is not text')
-            else:
-                yield number, record
+            yield number, record
 
 
 def answer_lines(
