@@ -1,0 +1,83 @@
+"""For whom a person speaks whom no gazetteer knows: by title, apposition, clause or participle."""
+
+from __future__ import annotations
+
+import re
+from typing import Protocol
+
+from analysis.descriptions import Attribution
+
+UNRESOLVED = "unresolved"
+# Who is described so speaks for nobody but himself, whatever adjective stands beside it.
+_INDEPENDENT = re.compile(
+    r"\b(?:dissidents?|exiles?|exiled|defectors?|deserters?|emigr[eé]s?|refugees?|opposition|rebels?"
+    r"|separatists?|insurgents?|retired|former|ex-\w+|onetime|one-time|activists?|campaigners?"
+    r"|commentators?|analysts?|historians?|scholars?|academics?|economists?|experts?|novelists?"
+    r"|poets?|authors?|writers?|businessm[ae]n|businesswom[ae]n|traders?|farmers?"
+    r"|fisherm[ae]n|skippers?|shopkeepers?|residents?|villagers?|pensioners?|protesters?"
+    r"|demonstrators?|survivors?|witness(?:es)?|tourists?|musicians?|bloggers?|journalists?"
+    r"|reporters?|correspondents?|columnists?|editors?|critics?|prisoners?|students?|doctors?"
+    r"|nurses?|teachers?|guilds?|unions? leaders?)\b",
+    re.I,
+)
+# "who speaks for X", "representing X": whom the verb governs is who is spoken for.
+_SERVES = (
+    r"(?:(?:currently|now|still|also)\s+)?"
+    r"(?:head(?:s|ing|ed)|lead(?:s|ing)|led|run(?:s|ning)|ran|command(?:s|ing|ed)|chair(?:s|ing|ed)"
+    r"|direct(?:s|ing|ed)|represent(?:s|ing|ed)|sp(?:eaks?|eaking|oke) (?:for|on behalf of)"
+    r"|serv(?:es|ing|ed)(?: in| as| with)?|work(?:s|ing|ed) (?:for|at|in)|advis(?:es|ing|ed)"
+    r"|oversee(?:s|ing)|oversaw|sits? (?:in|on)|(?:acts?|acting) for|answers? for)"
+)
+_CLAUSE = re.compile(rf"[,–—]?\s+who\s+{_SERVES}\s+(?P<body>[^,.;:“”\"\n]{{2,80}})")
+_PARTICIPLE = re.compile(
+    rf"(?:^|[.!?]\s+|\n\s*){_SERVES}\s+(?P<body>[^,.;:“”\"\n]{{2,80}}),\s+[^,.;:“”\"\n]{{0,40}}$", re.I
+)
+_APPOSITION = re.compile(r"\s*[,–—(]\s*(?P<words>(?:an?|the|one of|now an?)\s[^,.;:“”\"\n)]{3,90})")
+_AFTER = 160  # how many characters behind a name may describe it
+_BEFORE = 140
+
+
+class _Register(Protocol):
+    def attribute_phrase(self, phrase: str, on: str = "") -> Attribution: ...
+
+
+def affiliation(
+    text: str, start: int, end: int, phrase: str, register: _Register, on: str = ""
+) -> str:
+    """Party of a person by what a text says beside the name.
+
+    Parameters
+    ----------
+    text : str
+    start, end : int
+        Offsets of the mention in ``text``, title included.
+    phrase : str
+        The mention with what of its description belongs to it.
+    register : Parties
+        Anything that reads phrases as `analysis.parties.Parties` does.
+    on : str
+        ISO date of the document.
+
+    Returns
+    -------
+    str
+        A party; ``other`` where a country is named but not served (a dissident, a retired
+        general); ``unresolved`` where nothing is said.
+    """
+    after = text[end : end + _AFTER]
+    apposition = _APPOSITION.match(after)
+    beside = apposition["words"] if apposition else ""
+    party = register.attribute_phrase(phrase, on).party
+    own = phrase + (f", {beside}" if beside and beside not in phrase else "")
+    if party == UNRESOLVED and beside:
+        party = register.attribute_phrase(beside, on).party
+    clause = _CLAUSE.match(after) or _CLAUSE.search(phrase)
+    served = clause["body"] if clause else ""
+    if not served:
+        before = _PARTICIPLE.search(text[max(0, start - _BEFORE) : start])
+        served = before["body"] if before else ""
+    if served:
+        found = register.attribute_phrase(served, on).party
+        if found != UNRESOLVED:
+            return found
+    return "other" if party != UNRESOLVED and _INDEPENDENT.search(own) else party

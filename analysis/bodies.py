@@ -1,0 +1,177 @@
+"""Say which institution or country a description speaks for: a ministry, officials, a letter."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from analysis.memory import UNRESOLVED, Memory, Resolution, nobody, roles_of
+from analysis.parties import Entity
+from analysis.pronouns import joint
+from analysis.records import Statement
+from analysis.titles import BODY_NOUNS, PLURAL_ROLES, History, is_definite, speaker_before, titled
+
+_DOCUMENTS = frozenset(
+    """statement letter report communique communiqué release text document post tweet message
+    speech address remarks comments note paper declaration readout""".split()
+)
+_PAIR = frozenset("pair two both duo ministers envoys ambassadors leaders presidents".split())
+_COUNTRIES = frozenset("governments capitals sides countries states".split())
+_TOGETHER = frozenset(
+    """the both two three ministers envoys ambassadors leaders pair sides allies capitals
+    countries""".split()
+)
+_ELLIPTIC = re.compile(
+    r"^(?:(?:an|other|another|some|several|senior|the|two|one)\s+)*"
+    r"(?:officials?|diplomats?|ministers?|aides?|sources?|people|staff|colleagues?|they|those)"
+    r"\s+there\b",
+    re.I,
+)
+_PAST = 200  # how many of the statements before a phrase can refer to
+_FORGOTTEN = 4000  # characters after which an institution is no longer “the ministry”
+
+
+def described(
+    phrase: str, at: int, statement: Statement, memory: Memory, history: History
+) -> Resolution:
+    """Resolve a title or an institution: "the spokesman", "the ministry", "a statement".
+
+    Parameters
+    ----------
+    phrase : str
+        A source mention that names no person.
+    at : int
+        Offset of the phrase in the text.
+    statement : Statement
+    memory : Memory
+    history : list of (Statement, Resolution)
+        Statements before, the latest last.
+    """
+    phrase = _with_full_names(phrase, memory)
+    found = memory.parties.attribute_phrase(phrase, memory.date)
+    entity, party = found.entity, found.party
+    if entity is not None and entity.kind == "person":
+        return _of(entity, found.rule)
+    roles = roles_of(phrase)
+    words = {w.strip(".,").lower() for w in phrase.split()}
+    if entity is None and roles & _DOCUMENTS and words & _DOCUMENTS:
+        if history and history[-1][1].name != UNRESOLVED:
+            return replace(history[-1][1], rule="the speaker before, whose text is cited")
+    if _ELLIPTIC.match(phrase):
+        near = memory.latest("institution", "country")
+        if near:
+            known = memory.parties.lookup(near[0].name, memory.date)
+            if known is not None:
+                return _of(known, "officials of the body or country named before")
+    answer = titled(phrase, at, statement, memory, history)
+    if answer is not None:
+        return answer
+    if party == UNRESOLVED and entity is None:
+        answer = speaker_before(phrase, statement, history)
+        if answer is not None:
+            return answer
+    if entity is not None and entity.kind == "country":
+        if _is_one(phrase, memory):
+            for _, before in reversed(history[-_PAST:]):
+                if before.kind == "person" and before.party == entity.party:
+                    return replace(before, rule="somebody of that country who has spoken")
+        own = _institution_of(phrase, entity, memory)
+        if own is not None:
+            return _of(own, "the institution of the country named")
+    if party == UNRESOLVED:
+        answer = _together(words, at, memory, history)
+        if answer is not None:
+            return answer
+    if entity is None and roles & BODY_NOUNS and not roles - BODY_NOUNS:
+        body = _body(phrase, at, memory)
+        if body is not None:
+            return body
+    if entity is not None:
+        return _of(entity, found.rule)
+    if party != UNRESOLVED:
+        country = memory.parties.speaker_of(party)
+        if country is not None:
+            return _of(country, f"{found.rule}; nobody named: speaks for {country.name}")
+    return nobody("speaker not named", party)
+
+
+def _of(entity: Entity, rule: str) -> Resolution:
+    return Resolution(entity.name, entity.kind, entity.party, rule)
+
+
+def _with_full_names(phrase: str, memory: Memory) -> str:
+    """Write "the union" as the one body of states whose name ends so."""
+
+    def full(match: re.Match) -> str:
+        named = memory.parties.body_called(match[1])
+        return f"the {named.name}" if named else match[0]
+
+    return re.sub(r"\b[Tt]he ([a-z]{4,})\b(?=['’]s\b)", full, phrase)
+
+
+def _together(
+    words: set[str], at: int, memory: Memory, history: History
+) -> Resolution | None:
+    """Read "the pair", "the two countries", "the ministers": those named or heard together."""
+    if words & _PAIR and len(words) <= 4:
+        two = memory.together(at, ("person",))
+        if two:
+            return joint(two, "the two named together", memory.parties)
+    if words & _COUNTRIES:
+        two = memory.together(at, ("country",))
+        if two:
+            return joint(two, "the two countries named together", memory.parties)
+    if words & PLURAL_ROLES and not words - _TOGETHER:
+        for _, answer in reversed(history[-_PAST:]):
+            if "; " in answer.name:
+                return replace(answer, rule="the speakers before, together")
+    return None
+
+
+def _institution_of(phrase: str, country: Entity, memory: Memory) -> Entity | None:
+    """The institution "X's treasury" or "the treasury in X" means, by the country's adjective."""
+    core = phrase
+    for mention in reversed(memory.parties.find(phrase)):
+        core = core[: mention.start] + core[mention.end :]
+    core = re.sub(r"^\s*['’]s?\b|\s(?:in|of|at)\b.*$", "", core.strip()).strip(" ,")
+    core = re.sub(r"^[Tt]he\s+", "", core)
+    if not core or not is_definite(phrase):
+        return None
+    return memory.parties.institution_of(core, memory.parties.unit_of(country))
+
+
+def _body(phrase: str, at: int, memory: Memory) -> Resolution | None:
+    """Read "the ministry", "the interior ministry in X": an institution named, or of a place."""
+    roles = roles_of(phrase)
+    general = len(phrase.split()) <= 2
+    for known in memory.latest("institution"):
+        if at - known.last > _FORGOTTEN:
+            break
+        if roles & roles_of(known.name) and (general or _same_words(phrase, known.name)):
+            return Resolution(known.name, known.kind, known.party, "institution named before")
+    sentence = re.split(r"[.!?]\s", memory.text[max(0, at - 160) : at])[-1]
+    places = [
+        m.entity
+        for m in memory.parties.find(sentence)
+        if m.entity is not None and m.entity.kind == "country"
+    ]
+    found = _institution_of(phrase, places[-1], memory) if places else None
+    return _of(found, "institution of the place") if found else None
+
+
+def _same_words(phrase: str, name: str) -> bool:
+    """Whether what a phrase says of an institution stands in its name."""
+    words = {w.lower() for w in phrase.split()} - {"the", "a", "of"}
+    mine = {w.lower() for w in name.split()}
+    return words <= mine
+
+
+def _is_one(phrase: str, memory: Memory) -> bool:
+    """Whether "the American" means one person: an adjective of a country, not a plural."""
+    found = memory.parties.find(phrase)
+    return (
+        len(found) == 1
+        and found[0].form in {"adjective", "demonym"}
+        and phrase.lower().startswith("the ")
+        and not phrase.endswith(("s", "sh", "ch", "ese"))
+    )
