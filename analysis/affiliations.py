@@ -30,9 +30,12 @@ _SERVES = (
 )
 _CLAUSE = re.compile(rf"[,–—]?\s+who\s+{_SERVES}\s+(?P<body>[^,.;:“”\"\n]{{2,80}})")
 _PARTICIPLE = re.compile(
-    rf"(?:^|[.!?]\s+|\n\s*){_SERVES}\s+(?P<body>[^,.;:“”\"\n]{{2,80}}),\s+[^,.;:“”\"\n]{{0,40}}$", re.I
+    rf"(?:^|[.!?]\s+|\n\s*){_SERVES}\s+(?P<body>[^,.;:“”\"\n]{{2,80}}),\s+[^,.;:“”\"\n]{{0,40}}$",
+    re.I,
 )
-_APPOSITION = re.compile(r"\s*[,–—(]\s*(?P<words>(?:an?|the|one of|now an?)\s[^,.;:“”\"\n)]{3,90})")
+_APPOSITION = re.compile(
+    r"\s*[,–—(]\s*(?:\d{1,3},\s+)?(?P<words>(?:an?|the|one of|now an?)\s[^,.;:“”\"\n)]{3,90})"
+)
 _AFTER = 160  # how many characters behind a name may describe it
 _BEFORE = 140
 

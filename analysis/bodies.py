@@ -6,15 +6,17 @@ import re
 from dataclasses import replace
 
 from analysis.memory import UNRESOLVED, Memory, Resolution, nobody, roles_of
+from analysis.names import WRITINGS
 from analysis.parties import Entity
-from analysis.pronouns import joint
+from analysis.pronouns import answer_of, joint
 from analysis.records import Statement
 from analysis.titles import BODY_NOUNS, PLURAL_ROLES, History, is_definite, speaker_before, titled
 
-_DOCUMENTS = frozenset(
-    """statement letter report communique communiqué release text document post tweet message
-    speech address remarks comments note paper declaration readout""".split()
+_OUTLETS = frozenset(
+    """agency newspaper paper daily weekly magazine journal tabloid broadcaster channel station
+    website outlet wire""".split()
 )
+_NATION = frozenset("country nation kingdom republic state".split())
 _PAIR = frozenset("pair two both duo ministers envoys ambassadors leaders presidents".split())
 _COUNTRIES = frozenset("governments capitals sides countries states".split())
 _TOGETHER = frozenset(
@@ -25,6 +27,14 @@ _ELLIPTIC = re.compile(
     r"^(?:(?:an|other|another|some|several|senior|the|two|one)\s+)*"
     r"(?:officials?|diplomats?|ministers?|aides?|sources?|people|staff|colleagues?|they|those)"
     r"\s+there\b",
+    re.I,
+)
+_PRIVATE = re.compile(
+    r"\b(?:critics?|opponents?|residents?|villagers?|islanders?|inhabitants?|citizens?|locals"
+    r"|families|relatives|survivors?|witness(?:es)?|protesters?|demonstrators?|students?|workers"
+    r"|fisherm[ae]n|sailors|farmers?|traders?|shopkeepers?|skippers?|tourists?|passengers?"
+    r"|refugees?|exiles?|dissidents?|prisoners?|passers-by|supporters?|(?:person|people|somebody"
+    r"|someone|sources?) (?:close|near) to)\b",
     re.I,
 )
 _PAST = 200  # how many of the statements before a phrase can refer to
@@ -54,7 +64,7 @@ def described(
         return _of(entity, found.rule)
     roles = roles_of(phrase)
     words = {w.strip(".,").lower() for w in phrase.split()}
-    if entity is None and roles & _DOCUMENTS and words & _DOCUMENTS:
+    if entity is None and roles & WRITINGS and words & WRITINGS - _OUTLETS:
         if history and history[-1][1].name != UNRESOLVED:
             return replace(history[-1][1], rule="the speaker before, whose text is cited")
     if _ELLIPTIC.match(phrase):
@@ -75,9 +85,18 @@ def described(
             for _, before in reversed(history[-_PAST:]):
                 if before.kind == "person" and before.party == entity.party:
                     return replace(before, rule="somebody of that country who has spoken")
+            own = [p for p in memory.persons() if p.party == entity.party and at - p.last < 400]
+            if len(own) == 1:
+                return answer_of(own[0], "somebody of that country named before")
+        if _PRIVATE.search(phrase) and not roles & BODY_NOUNS:
+            return nobody("private persons, who speak for no state")
         own = _institution_of(phrase, entity, memory)
         if own is not None:
             return _of(own, "the institution of the country named")
+    if entity is None:
+        answer = _general(words, memory)
+        if answer is not None:
+            return answer
     if party == UNRESOLVED:
         answer = _together(words, at, memory, history)
         if answer is not None:
@@ -100,18 +119,36 @@ def _of(entity: Entity, rule: str) -> Resolution:
 
 
 def _with_full_names(phrase: str, memory: Memory) -> str:
-    """Write "the union" as the one body of states whose name ends so."""
+    """Write "the country's" and "the union's" with the name of whom they mean."""
 
     def full(match: re.Match) -> str:
-        named = memory.parties.body_called(match[1])
-        return f"the {named.name}" if named else match[0]
+        if match[1] in _NATION:
+            named = next(iter(memory.latest("country")), None)
+            return named.name if named else match[0]
+        body = memory.parties.body_called(match[1])
+        return f"the {body.name}" if body else match[0]
 
     return re.sub(r"\b[Tt]he ([a-z]{4,})\b(?=['’]s\b)", full, phrase)
 
 
-def _together(
-    words: set[str], at: int, memory: Memory, history: History
-) -> Resolution | None:
+def _general(words: set[str], memory: Memory) -> Resolution | None:
+    """Read "the agency", "the commission", "the country": the body of that kind named last."""
+    nouns = words - {"the"}
+    if len(nouns) != 1 or "the" not in words:
+        return None
+    (noun,) = nouns
+    if noun in _NATION:
+        for known in memory.latest("country")[:1]:
+            return Resolution(known.name, known.kind, known.party, "the country named before")
+    for known in memory.latest("institution", "country"):
+        outlet = noun in _OUTLETS and known.kind == "institution" and known.party == "other"
+        if outlet or noun in known.name.lower().split()[1:]:
+            return Resolution(known.name, known.kind, known.party, "the body named before")
+    body = memory.parties.body_called(noun)
+    return _of(body, "the only body called so") if body else None
+
+
+def _together(words: set[str], at: int, memory: Memory, history: History) -> Resolution | None:
     """Read "the pair", "the two countries", "the ministers": those named or heard together."""
     if words & _PAIR and len(words) <= 4:
         two = memory.together(at, ("person",))

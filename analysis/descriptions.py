@@ -99,7 +99,7 @@ class Describer:
         if bearers := self._register.surname(phrase):
             return self._bearers(bearers, phrase, on)
         mentions = self._register.find(phrase)
-        heads = [m for m in mentions if _is_person(m) and not _is_dependent(phrase, m, mentions)]
+        heads = [m for m in mentions if _is_person(m) and not is_dependent(phrase, m, mentions)]
         if heads:
             return self._named(phrase, heads, on)
         return self._described(phrase, mentions, on)
@@ -152,7 +152,8 @@ class Describer:
             rule = "the description; its name is not in the gazetteer"
             return Attribution(None, entity.party, rule)
         if office and not office.plural and not _INDEFINITE.match(phrase):
-            holders = self._register.holders(phrase, self._register.unit_of(entity), on)
+            words = blank(phrase, [principal]) if entity.kind == "person" else phrase
+            holders = self._register.holders(words, self._register.unit_of(entity), on)
             if len(holders) == 1:
                 holder = self._register.lookup(holders[0].name, on)
                 return Attribution(holder, holder.party, "the holder of the post at that date")
@@ -197,10 +198,10 @@ def _is_person(mention: Mention) -> bool:
     return mention.entity is None or mention.entity.kind == "person"
 
 
-def _is_dependent(phrase: str, mention: Mention, mentions: list[Mention]) -> bool:
+def is_dependent(phrase: str, mention: Mention, mentions: list[Mention]) -> bool:
     """Whether a person only qualifies the head: an aide to X, X's office, the X government."""
     after = phrase[mention.end :]
-    if after[:2] in {"'s", "’s"} or after[:2] in {"' ", "’ "}:
+    if re.match(r"['’]s?\s+\w", after):
         return True
     if _preposition(phrase, mention.start, mentions) in _OF_THE_SPEAKER | _OTHER_PLACES:
         return True

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, field
 
 from analysis.affiliations import affiliation
+from analysis.descriptions import is_dependent
+from analysis.mentions import blank
 from analysis.parties import Mention, Parties
 from analysis.source_words import DETERMINERS, ROLE_NOUNS
 
@@ -55,6 +57,13 @@ _BODIES = frozenset(
     nations""".split()
 )
 _POSSESSIVE = re.compile(r"['’]s?$")
+_POSSESSIVE_S = re.compile(r"(?:['’]s?\s+)?")
+# What somebody says or writes is that person's own: "X's letter" is X.
+WRITINGS = frozenset(
+    """statement letter report communique communiqué release text document post tweet message
+    speech address remarks comments note paper declaration readout memo email article story
+    editorial transcript video evidence study""".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +95,13 @@ def person_name(phrase: str, parties: Parties, on: str = "") -> NamedPerson | No
         None where the phrase names no person ("the ministry", "Moscow").
     """
     mentions = parties.find(phrase)
-    persons = [m for m in mentions if m.entity is not None and m.entity.kind == "person"]
+    persons = [
+        m
+        for m in mentions
+        if m.entity is not None
+        and m.entity.kind == "person"
+        and not _qualifies(phrase, m, mentions)
+    ]
     if persons:
         entity = persons[0].entity
         current = parties.lookup(entity.name, on) or entity
@@ -108,13 +123,25 @@ def person_name(phrase: str, parties: Parties, on: str = "") -> NamedPerson | No
     return None
 
 
+def _qualifies(phrase: str, mention: Mention, mentions: list[Mention]) -> bool:
+    """Whether a person named is not who speaks: X's minister speaks for X, X's letter is X's."""
+    if not is_dependent(phrase, mention, mentions):
+        return False
+    others = blank(phrase, [mention]).split()
+    return any(word.strip(".,'’").lower() in ROLE_NOUNS - WRITINGS for word in others)
+
+
 def _candidates(phrase: str, mentions: list[Mention]) -> list[tuple[int, int]]:
     """Capitalised sequences of a phrase that could be a person's name."""
     taken = [(m.start, m.end) for m in mentions if m.entity is not None]
     found = []
     for match in _SEQUENCE.finditer(phrase):
-        start, end = _without_titles(phrase, match.start(), match.end())
-        if start >= end or any(a < end and start < b for a, b in taken):
+        begin = max([b for a, b in taken if a <= match.start() < b], default=match.start())
+        begin += len(_POSSESSIVE_S.match(phrase[begin:]).group())
+        start, end = _without_titles(phrase, begin, match.end())
+        if start >= end or not phrase[start].isupper():
+            continue
+        if any(a < end and start < b for a, b in taken):
             continue
         before = phrase[:start].rstrip().lower().split()
         last = before[-1] if before else ""

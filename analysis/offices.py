@@ -212,7 +212,7 @@ def relative_office(phrase: str, owner: Entity, parties: Parties, on: str = "") 
         The holder of the same post elsewhere, before or after; of a counterpart not known, its
         country; None where the phrase means nobody of these.
     """
-    match = _RELATIVE.match(phrase.strip(" ,"))
+    match = _RELATIVE.match(_without_remark(phrase))
     if match is None:
         return None
     noun = match["noun"].lower()
@@ -238,4 +238,10 @@ def _country_of(words: str, parties: Parties) -> Entity | None:
 
 def is_relative(phrase: str) -> bool:
     """Whether a phrase means somebody by another's office: a counterpart, a predecessor."""
-    return _RELATIVE.match(phrase.strip(" ,")) is not None
+    return _RELATIVE.match(_without_remark(phrase)) is not None
+
+
+def _without_remark(phrase: str) -> str:
+    """A phrase without what follows a comma, unless a name does: "a colleague, off the record"."""
+    head, _, rest = phrase.strip(" ,").partition(",")
+    return phrase.strip(" ,") if re.search(r"[A-Z]", rest) else head.strip()

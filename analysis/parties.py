@@ -188,9 +188,7 @@ class Parties:
         found = [
             entity
             for post, held, held_subjects, entity in self._posts.get(unit, ())
-            if same_office(office, held)
-            and subjects == held_subjects
-            and _lasts(post, on)
+            if same_office(office, held) and subjects == held_subjects and _lasts(post, on)
         ]
         return tuple(dict.fromkeys(found))
 

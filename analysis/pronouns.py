@@ -5,11 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from analysis.memory import OFFICE, UNRESOLVED, Memory, Remembered, Resolution, nobody
-from analysis.parties import Parties
+from analysis.names import gender_of
+from analysis.parties import Entity, Parties
 from analysis.records import Statement
 
 SINGULAR = {"he": "m", "she": "f", "his": "m", "her": "f"}
 OTHERS = frozenset("they we it its their i who which you both each".split())
+_PERSON_NOUNS = frozenset(
+    """spokesman spokeswoman spokesperson official diplomat aide adviser advisor officer minister
+    ambassador envoy lawmaker source lawyer analyst expert resident witness deputy""".split()
+)
 _TWO = frozenset("they their both each".split())
 
 
@@ -18,7 +23,7 @@ def answer_of(known: Remembered, rule: str) -> Resolution:
     return Resolution(known.name, known.kind, known.party, rule)
 
 
-def joint(people: list[Remembered], rule: str, parties: Parties) -> Resolution:
+def joint(people: list[Remembered] | list[Entity], rule: str, parties: Parties) -> Resolution:
     """Resolve to several who speak together; members of one group speak for the group."""
     units = dict.fromkeys(p.party for p in people)
     party = parties.group_of(frozenset(units)) or "; ".join(units)
@@ -38,9 +43,15 @@ def singular_pronoun(
     since; a name that follows is taken only where no name came before.
     """
     gender = SINGULAR[word]
+    again = _unnamed_before(gender, at, statement, memory, history)
+    if again is not None:
+        return replace(again, rule=f"“{word}” is the unnamed person who spoke before")
     fits = [p for p in memory.persons() if p.gender in {gender, ""} and p.last < at]
     if history:
         before, answer = history[-1]
+        together = [p for p in fits if p.name in answer.name.split("; ")]
+        if len(together) > 1 and _subject_since(together[0], fits, at) is None:
+            return nobody(f"“{word}” could be {together[0].name} or {together[1].name}")
         if statement.paragraph - before.paragraph <= 2:
             for person in fits:
                 if person.name == answer.name:
@@ -69,6 +80,29 @@ def singular_pronoun(
     return answer_of(
         subject if subject in fits else recent[0], f"“{word}” is the person named last"
     )
+
+
+def _unnamed_before(
+    gender: str, at: int, statement: Statement, memory: Memory, history: list
+) -> Resolution | None:
+    """The official or spokesman without a name who spoke just before, if nobody came between."""
+    if not history or statement.paragraph - history[-1][0].paragraph > 1:
+        return None
+    before, answer = history[-1]
+    if answer.kind == "person" or before.source_span is None or not _is_one_person(before.source):
+        return None
+    told = gender_of(before.source)
+    since = memory.document.text_span(*before.source_span)[0]
+    between = [p for p in memory.latest("person") if since < p.last < at]
+    named = [p for p in between if p.gender in {gender, ""} and p.subject > since]
+    return None if named or (told and told != gender) else answer
+
+
+def _is_one_person(source: str) -> bool:
+    """Whether a mention describes one person without a name: "a Zorvian official"."""
+    words = source.lower().split()
+    one = words[:1] and words[0] in {"a", "an", "the", "one", "another"}
+    return bool(one) and any(word.strip(",.") in _PERSON_NOUNS for word in words)
 
 
 def _named_after(word: str, gender: str, at: int, memory: Memory) -> Resolution:

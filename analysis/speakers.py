@@ -17,11 +17,13 @@ from analysis.cues import cue_forms
 from analysis.documents import Document
 from analysis.memory import UNRESOLVED, Memory, Resolution, nobody, roles_of
 from analysis.names import GENDERED, NamedPerson, person_name
-from analysis.parties import Parties
-from analysis.pronouns import OTHERS, SINGULAR, other_pronoun, singular_pronoun
+from analysis.mentions import Mention, blank
+from analysis.parties import Entity, Parties
+from analysis.posts import read_office
+from analysis.pronouns import OTHERS, SINGULAR, joint, other_pronoun, singular_pronoun
 from analysis.records import Statement
 from analysis.source_words import CONTRACTED, ROLE_NOUNS
-from analysis.titles import History, is_relative
+from analysis.titles import History, is_definite, is_relative
 
 
 def resolve_speakers(
@@ -133,9 +135,7 @@ def _completed(phrase: str, at: int, memory: Memory) -> str:
     return phrase
 
 
-def _is_plural_noun(
-    named: NamedPerson, phrase: str, statement: Statement, memory: Memory
-) -> bool:
+def _is_plural_noun(named: NamedPerson, phrase: str, statement: Statement, memory: Memory) -> bool:
     """Whether what looks like a surname opens a sentence and is a plural: "Islanders blame …"."""
     if named.known or phrase != named.name or not phrase.endswith("s") or " " in phrase:
         return False
@@ -193,6 +193,9 @@ def _several(phrase: str, memory: Memory) -> Resolution | None:
         w for m in chosen for w in phrase[m.start : m.end].split()
     }:
         return None
+    holders = _holders(phrase, chosen, memory)
+    if holders:
+        return joint(holders, "the holders of the posts at that date", memory.parties)
     units = frozenset(m.entity.party for m in chosen)
     group = memory.parties.group_of(units)
     if group and len(persons) < 2:
@@ -206,6 +209,19 @@ def _several(phrase: str, memory: Memory) -> Resolution | None:
     names = list(dict.fromkeys(m.entity.name for m in chosen))
     party = group or "; ".join(dict.fromkeys(m.entity.party for m in chosen))
     return Resolution("; ".join(names), chosen[0].entity.kind, party, "several speakers named")
+
+
+def _holders(phrase: str, places: list[Mention], memory: Memory) -> list[Entity]:
+    """Those who hold one office of several countries: "the foreign ministers of X and Y"."""
+    title = blank(phrase, places)
+    office = read_office(title)
+    if office is None or not office.plural or not is_definite(phrase):
+        return []
+    parties = memory.parties
+    found = [parties.holders(title, parties.unit_of(p.entity), memory.date) for p in places]
+    if any(len(holders) != 1 for holders in found):
+        return []
+    return [parties.lookup(holders[0].name, memory.date) for holders in found]
 
 
 _AIDE = re.compile(
@@ -251,9 +267,7 @@ def _named(named: NamedPerson, phrase: str, at: int, memory: Memory) -> Resoluti
         both = " or ".join(p.name for p in before[:2])
         parties = {p.party for p in before}
         return nobody(f"surname of {both}", parties.pop() if len(parties) == 1 else UNRESOLVED)
-    beside = affiliation(
-        memory.text, at, at + len(phrase), phrase, memory.parties, memory.date
-    )
+    beside = affiliation(memory.text, at, at + len(phrase), phrase, memory.parties, memory.date)
     if before:
         known = before[0]
         longer = known.name if len(known.name) >= len(named.name) else named.name

@@ -23,6 +23,7 @@ PLURAL_ROLES = frozenset(
     sources experts analysts governments countries spokespeople three two both pair trio sides
     capitals representatives""".split()
 )
+_HEADS = ("president", "prime minister", "chancellor", "supreme leader")
 _GENERAL = frozenset("official leader politician diplomat figure man woman head chief".split())
 _PRESENT = re.compile(r"\b(?:present|current|incumbent|new|sitting)\b", re.I)
 _SOON = 700  # how far behind a title its name may follow
@@ -62,6 +63,13 @@ def titled(
     personal = roles_of(phrase) - BODY_NOUNS
     if is_relative(phrase):
         return _relative(phrase, memory, history)
+    again = same_unnamed(phrase, statement, history) if found.party == UNRESOLVED else None
+    if again is not None:
+        return again
+    if words in ({"the", "latter"}, {"the", "former"}):
+        two = memory.together(at, ("person",))
+        if two:
+            return answer_of(two[words == {"the", "latter"}], "one of the two named together")
     if not personal or not is_definite(phrase) or words & PLURAL_ROLES:
         return None
     if _PRESENT.search(phrase):
@@ -85,14 +93,17 @@ def _office(entity: Entity, rule: str) -> Resolution:
     return Resolution(entity.name, entity.kind, entity.party, rule)
 
 
-def _by_office(
-    phrase: str, country: Entity | None, at: int, memory: Memory
-) -> Resolution | None:
+def _by_office(phrase: str, country: Entity | None, at: int, memory: Memory) -> Resolution | None:
     """The holder of an office, told by the people, bodies and countries of the document."""
     parties, on = memory.parties, memory.date
     if country is not None:
         if country.kind != "country":
             return None
+        if re.search(r"\bleader\b", phrase, re.I):
+            unit = parties.unit_of(country)
+            heads = {h.name for title in _HEADS for h in parties.holders(title, unit, on)}
+            head = parties.lookup(heads.pop(), on) if len(heads) == 1 else None
+            return _office(head, "the one leader of that country at that date") if head else None
         envoy = envoy_to_host(phrase, country, memory.places(), parties, on)
         return _office(envoy, "the envoy to a body the document names") if envoy else None
     holder = holder_in_context(phrase, memory.everybody(), memory.units_before(at), parties, on)
@@ -202,4 +213,17 @@ def speaker_before(phrase: str, statement: Statement, history: History) -> Resol
     before, answer = history[-1]
     if answer.kind == "person" and statement.paragraph - before.paragraph <= 1:
         return replace(answer, rule="title without a name: the speaker before")
+    return None
+
+
+def same_unnamed(phrase: str, statement: Statement, history: History) -> Resolution | None:
+    """Read "the official" after "a Zorvian official": the same unnamed person or persons."""
+    roles = roles_of(phrase) - BODY_NOUNS
+    if not roles or not is_definite(phrase):
+        return None
+    for before, answer in reversed(history[-4:]):
+        if statement.paragraph - before.paragraph > 2:
+            break
+        if answer.kind != "person" and roles <= roles_of(before.source):
+            return replace(answer, rule="the same unnamed person as before")
     return None
