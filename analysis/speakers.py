@@ -13,11 +13,12 @@ from dataclasses import replace
 
 from analysis.affiliations import affiliation
 from analysis.bodies import described
+from analysis.citations import with_citations
 from analysis.cues import cue_forms
 from analysis.documents import Document
 from analysis.memory import UNRESOLVED, Memory, Resolution, nobody, roles_of
-from analysis.names import GENDERED, NamedPerson, person_name
 from analysis.mentions import Mention, blank
+from analysis.names import GENDERED, NamedPerson, person_name
 from analysis.parties import Entity, Parties
 from analysis.posts import read_office
 from analysis.pronouns import OTHERS, SINGULAR, joint, other_pronoun, singular_pronoun
@@ -41,7 +42,7 @@ def resolve_speakers(
     Returns
     -------
     list of Statement
-        The same, with ``speaker``, ``speaker_kind``, ``party`` and the rule filled in.
+        The same, with ``speaker``, ``speaker_kind``, ``party``, ``via`` and the rule filled in.
     """
     memory = Memory(document, parties)
     memory.contents = sorted(
@@ -66,7 +67,7 @@ def resolve_speakers(
             party=answer.party,
             rule=f"{statement.rule}; {answer.rule}",
         )
-        resolved.append(done)
+        resolved.append(with_citations(done, document))
         history.append((done, answer))
     return resolved
 
