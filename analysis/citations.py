@@ -31,14 +31,14 @@ _LONGEST = 6  # words of a source named within a content
 _REACH = 10  # words of a content within which its own source and cue stand
 _WRITTEN = re.compile(
     r"(?P<who>\b(?:[Aa]n?|[Tt]he|[Tt]his|[Tt]hat)\s+(?:[a-z-]+\s+){0,2}?(?P<noun>[a-z]+))"
-    r",?\s+(?:signed by|written by|issued by|released by|seen by|sent by|from|by)\s+(?:the\s+)?[A-Z]"
+    r",?\s+(?:(?:signed|written|issued|released|seen|sent) by|from|by)\s+(?:the\s+)?[A-Z]"
 )
 _NO_SOURCE = frozenset(
     """reasons concerns threats costs cost lack need risk security weather fears reports plans law
     laws rules article security-reasons privacy rank custom tradition schedule plan size age"""
     .split()
 )  # fmt: skip
-_KINDRED = frozenset("father mother brother sister wife husband son daughter friend uncle".split())
+KINDRED = frozenset("father mother brother sister wife husband son daughter friend uncle".split())
 
 
 def with_citations(statement: Statement, document: Document) -> Statement:
@@ -55,7 +55,7 @@ def with_citations(statement: Statement, document: Document) -> Statement:
         The same with ``via`` filled: sources as written, the one nearest to the speaker first and
         the innermost last.
     """
-    found = list(statement.via)
+    found = [who for who in statement.via if _is_source(who)]
     for who in _cited(statement, document):
         if any(who in other for other in found):
             continue
@@ -104,7 +104,7 @@ def _is_source(who: str) -> bool:
     if not bare or bare[-1] in _NO_SOURCE:
         return False
     named = any(word[0].isupper() for word in words)
-    able = set(bare) & (ROLE_NOUNS | WRITINGS | _KINDRED | {"count"})
+    able = set(bare) & (ROLE_NOUNS | WRITINGS | KINDRED | {"count"})
     return named or bool(able)
 
 
@@ -140,8 +140,9 @@ def _inner(content: str, statement: Statement) -> list[str]:
     for number, word in enumerate(words[:-1]):
         if (not number and word[-1].isalnum()) or word in _AUXILIARIES:
             continue
-        cue = cue_forms().get(word)
-        if cue and "q" in cue.frames and word not in AMBIGUOUS:
+        cue = cue_forms().get(word.rstrip(",:"))
+        told = word not in AMBIGUOUS or words[number + 1] == "that"
+        if cue and "q" in cue.frames and told:
             end = next((n for n in range(number, 0, -1) if words[n - 1] not in _AUXILIARIES), 0)
             if words[number + 1] in _NOTHING:
                 return []
@@ -157,9 +158,7 @@ def _inner(content: str, statement: Statement) -> list[str]:
 
 def _is_speaking(who: str) -> bool:
     words = [word.strip(",.'’").lower() for word in who.split()]
-    if len(words) > _LONGEST or _JOINS & set(words):
+    if len(words) > _LONGEST or who.endswith(("'s", "’s", "s'", "s’")) or _JOINS & set(words):
         return False
     named = all(w[0].isupper() or w in {"of", "the", "de", "von"} for w in who.split())
-    return (named and any(w[0].isupper() for w in who.split())) or words[
-        -1
-    ] in ROLE_NOUNS | _KINDRED
+    return (named and any(w[0].isupper() for w in who.split())) or words[-1] in ROLE_NOUNS | KINDRED

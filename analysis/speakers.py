@@ -24,6 +24,7 @@ from analysis.posts import read_office
 from analysis.pronouns import OTHERS, SINGULAR, joint, other_pronoun, singular_pronoun
 from analysis.records import Statement
 from analysis.source_words import CONTRACTED, ROLE_NOUNS
+from analysis.speaker_confidence import LOOKS_BACK, with_confidence
 from analysis.titles import History, is_definite, is_relative
 
 
@@ -42,7 +43,8 @@ def resolve_speakers(
     Returns
     -------
     list of Statement
-        The same, with ``speaker``, ``speaker_kind``, ``party``, ``via`` and the rule filled in.
+        The same, with ``speaker``, ``speaker_kind``, ``party``, ``via``, ``speaker_confidence`` and the
+        rule filled in.
     """
     memory = Memory(document, parties)
     memory.contents = sorted(
@@ -67,7 +69,8 @@ def resolve_speakers(
             party=answer.party,
             rule=f"{statement.rule}; {answer.rule}",
         )
-        resolved.append(with_citations(done, document))
+        done = with_confidence(with_citations(done, document), resolved[-LOOKS_BACK:])
+        resolved.append(done)
         history.append((done, answer))
     return resolved
 
