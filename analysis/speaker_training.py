@@ -13,12 +13,15 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+import pandas as pd
+
 from analysis.agreement import letters
 from analysis.confidence import Weights
 from analysis.documents import Document
-from analysis.pipeline import read_statements
+from analysis.intervals import jeffreys_interval
 from analysis.loglinear import fit
 from analysis.parties import Parties
+from analysis.pipeline import read_statements
 from analysis.records import Statement
 from analysis.speaker_confidence import MODEL, WEIGHTS, speaker_features
 
@@ -160,6 +163,33 @@ def _measured(answers: Sequence[tuple[Weights, Outcome]]) -> dict:
     }
 
 
+def calibration_table(path: Path = RESULTS) -> pd.DataFrame:
+    """Read how the stored probabilities of speakers compare with what was right.
+
+    Returns
+    -------
+    DataFrame
+        One row per part (``cross_validated``, ``kept_back``) and decile that occurs: ``model``,
+        ``from``, ``n``, ``predicted`` (mean probability), ``right`` (share), ``low``, ``high``
+        (95 % Jeffreys interval); ``attrs["error"]`` is the expected calibration error by part.
+    """
+    figures = json.loads(path.read_text(encoding="utf-8"))
+    rows, error = [], {}
+    for part in ("cross_validated", "kept_back"):
+        error[part] = figures[part]["error"]
+        for place, (n, predicted, right) in enumerate(figures[part]["bins"]):
+            if n:
+                low, high = jeffreys_interval(right, n)
+                share = right / n
+                rows.append((part, place / BINS, n, predicted, share, float(low), float(high)))
+    columns = ["model", "from", "n", "predicted", "right", "low", "high"]
+    frame = pd.DataFrame(rows, columns=columns)
+    frame.attrs["error"] = error
+    return frame
+
+
 def _lines(path: Path) -> list[dict]:
+    if not path.exists():
+        raise FileNotFoundError(f"no {path.name} in {path.parent}; give the folder that holds it")
     with path.open(encoding="utf-8") as lines:
         return [json.loads(line) for line in lines]

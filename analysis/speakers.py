@@ -43,8 +43,8 @@ def resolve_speakers(
     Returns
     -------
     list of Statement
-        The same, with ``speaker``, ``speaker_kind``, ``party``, ``via``, ``speaker_confidence`` and the
-        rule filled in.
+        The same, with ``speaker``, ``speaker_kind``, ``party``, ``via``, ``speaker_confidence``
+        and the rule filled in.
     """
     memory = Memory(document, parties)
     memory.contents = sorted(
