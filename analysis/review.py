@@ -7,7 +7,7 @@ import pandas as pd
 from analysis.speaker_confidence import way_of
 
 DOUBTFUL = 0.7
-DOUBTFUL_SPEAKER = 0.8  # speakers are surer than spans: fewer than one row in ten lies below
+DOUBTFUL_SPEAKER = 0.9  # speakers are surer than spans: about one row in ten lies below
 _PROBABILITIES = ("content_confidence", "source_confidence", "speaker_confidence")
 _WHY = {
     "quotation goes on": "taken over from the quotation before",

@@ -102,4 +102,5 @@ def test_the_review_queue_says_why_a_speaker_is_doubtful(corpus):
     known = queue["speaker"] != "unresolved"
     doubtful = queue[known & (queue["speaker_confidence"] < DOUBTFUL_SPEAKER)]
     party_known = doubtful[doubtful["party"] != "unresolved"]
+    assert len(party_known) >= 5
     assert party_known["reason"].str.contains("speaker doubtful").all()
