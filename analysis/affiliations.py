@@ -36,6 +36,9 @@ _PARTICIPLE = re.compile(
 _APPOSITION = re.compile(
     r"\s*[,–—(]\s*(?:\d{1,3},\s+)?(?P<words>(?:an?|the|one of|now an?)\s[^,.;:“”\"\n)]{3,90})"
 )
+# Where somebody comes from or lives tells nothing of whom he serves.
+_ORIGIN = re.compile(r"[A-Z]\w+-(?:born|based|educated|trained|speaking)\s+")
+_ONCE = re.compile(r"[,–—]?\s+who\s+(?:had\s+)?(?:once|formerly|previously)\b")
 _AFTER = 160  # how many characters behind a name may describe it
 _BEFORE = 140
 
@@ -67,7 +70,8 @@ def affiliation(
         A party; ``other`` where a country is named but not served (a dissident, a retired
         general); ``unresolved`` where nothing is said.
     """
-    after = text[end : end + _AFTER]
+    after = _ORIGIN.sub("", text[end : end + _AFTER])
+    phrase = _ORIGIN.sub("", phrase)
     apposition = _APPOSITION.match(after)
     beside = apposition["words"] if apposition else ""
     party = register.attribute_phrase(phrase, on).party
@@ -79,6 +83,8 @@ def affiliation(
     if not served:
         before = _PARTICIPLE.search(text[max(0, start - _BEFORE) : start])
         served = before["body"] if before else ""
+    if _ONCE.match(after) or _ONCE.search(phrase):
+        return "other"
     if served:
         found = register.attribute_phrase(served, on).party
         if found != UNRESOLVED:

@@ -80,6 +80,8 @@ def described(
         answer = speaker_before(phrase, statement, history)
         if answer is not None:
             return answer
+    if entity is not None and _PRIVATE.search(phrase) and not roles & BODY_NOUNS:
+        return nobody("private persons, who speak for no state")
     if entity is not None and entity.kind == "country":
         if _is_one(phrase, memory):
             for _, before in reversed(history[-_PAST:]):
@@ -88,8 +90,6 @@ def described(
             own = [p for p in memory.persons() if p.party == entity.party and at - p.last < 400]
             if len(own) == 1:
                 return answer_of(own[0], "somebody of that country named before")
-        if _PRIVATE.search(phrase) and not roles & BODY_NOUNS:
-            return nobody("private persons, who speak for no state")
         own = _institution_of(phrase, entity, memory)
         if own is not None:
             return _of(own, "the institution of the country named")
@@ -101,7 +101,7 @@ def described(
         answer = _together(words, at, memory, history)
         if answer is not None:
             return answer
-    if entity is None and roles & BODY_NOUNS and not roles - BODY_NOUNS:
+    if entity is None and roles <= BODY_NOUNS and not words & PLURAL_ROLES:
         body = _body(phrase, at, memory)
         if body is not None:
             return body
@@ -150,7 +150,7 @@ def _general(words: set[str], memory: Memory) -> Resolution | None:
 
 def _together(words: set[str], at: int, memory: Memory, history: History) -> Resolution | None:
     """Read "the pair", "the two countries", "the ministers": those named or heard together."""
-    if words & _PAIR and len(words) <= 4:
+    if words & _PAIR and len(words) <= 4 and "three" not in words:
         two = memory.together(at, ("person",))
         if two:
             return joint(two, "the two named together", memory.parties)
@@ -193,6 +193,9 @@ def _body(phrase: str, at: int, memory: Memory) -> Resolution | None:
         if m.entity is not None and m.entity.kind == "country"
     ]
     found = _institution_of(phrase, places[-1], memory) if places else None
+    if found is None and is_definite(phrase):
+        core = re.sub(r"^[Tt]he\s+", "", phrase)
+        found = memory.parties.institution_near(core, memory.units_before(at))
     return _of(found, "institution of the place") if found else None
 
 

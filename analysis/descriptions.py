@@ -42,7 +42,7 @@ _TITLE_WORDS = frozenset(
     "mayor lieutenant brigadier former acting counsellor counselor policy minister-counsellor "
     "undersecretary secretary-general under-secretary-general counsel judge justice court bank "
     "central chargé charge d'affaires consul speaker member mp parliamentary administration "
-    "executive top then ex monday tuesday wednesday thursday friday saturday sunday".split()
+    "executive top then ex pm fm monday tuesday wednesday thursday friday saturday sunday".split()
 )
 
 

@@ -143,11 +143,13 @@ class Memory:
 
     def together(self, at: int, kinds: tuple[str, ...]) -> list[Remembered]:
         """Return the two who were last named as subjects of one sentence, in their order."""
-        found = sorted(self.latest(*kinds), key=lambda p: -max(p.subject, p.last))[:2]
-        if len(found) == 2 and abs(found[0].last - found[1].last) < 90 and found[1].subject >= 0:
-            if at - found[0].last < 700:
-                return found[::-1]
-        return []
+        found = self.latest(*kinds)
+        first = max(found, key=lambda p: p.subject, default=None)
+        if first is None or first.subject < 0 or at - first.subject > 700:
+            return []
+        beside = [p for p in found if 0 < p.last - first.subject < 90]
+        second = min(beside, key=lambda p: p.last, default=None)
+        return [first, second] if second is not None and second is not first else []
 
     def subject_before(self, at: int, *kinds: str) -> Remembered | None:
         """Return the subject of the sentences just before, if it is of some kind."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -273,6 +275,25 @@ class Parties:
             if entity is not None and entity.kind == "institution":
                 return entity
         return None
+
+    def institution_near(self, words: str, units: Sequence[str]) -> Entity | None:
+        """Institution of a common name, of the first unit that has it, or the only one at all."""
+        for unit in units:
+            found = self.institution_of(words, unit)
+            if found is not None:
+                return found
+        anywhere = {self.institution_of(words, unit) for unit in self._adjectives} - {None}
+        return anywhere.pop() if len(anywhere) == 1 else None
+
+    def ministry_of(self, name: str) -> Entity | None:
+        """Institution a minister is at the head of; the country where the file has none."""
+        entity = self._gazetteer.entities.get(name)
+        for post in entity.posts if entity else ():
+            words = re.sub(r"minister|secretary", "ministry", post.title, flags=re.I)
+            found = self.institution_of(words, self._unit(post.of)) if words != post.title else None
+            if found is not None:
+                return found
+        return self.speaker_of(entity.party) if entity else None
 
     def unit_of(self, entity: Entity) -> str:
         """Party or, for a country without a party of its own, the country an entity is of."""

@@ -141,7 +141,7 @@ def other_pronoun(
     body = memory.subject_before(at, "institution", "country")
     pair = memory.together(at, ("person",)) if word in _TWO else []
     if word in {"both", "each"} and not pair:
-        pair = _last_two(statement, memory, history)
+        pair = _last_two(statement, memory, history) or memory.together(at, ("country",))
     for before, answer in reversed(history[-6:]):
         if statement.paragraph - before.paragraph > 2:
             break

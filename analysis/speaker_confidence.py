@@ -48,7 +48,7 @@ WAYS = (
      r"|whose gender is not known$|the country speaks$"),
     ("several named", r"several (?:speakers|parties) named$|joint statement of the members of .+$"
      r"|together(?:, a group)?$"),
-    ("body by context", r"(?:named before|of the place|of the country named|body called so"
+    ("body by context", r"(?:named before|of the (?:place|person before|country named)|body called so"
      r"|announced in the capital)$"),
     ("description", r"(?:country or body named|institution named|person spoken for"
      r"|speaks for .+|a news outlet or an expert speaks for itself)$"),

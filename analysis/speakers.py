@@ -9,6 +9,7 @@ speaker stays ``unresolved`` and the rule names both.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from analysis.affiliations import affiliation
@@ -16,7 +17,7 @@ from analysis.bodies import described
 from analysis.citations import with_citations
 from analysis.cues import cue_forms
 from analysis.documents import Document
-from analysis.memory import UNRESOLVED, Memory, Resolution, nobody, roles_of
+from analysis.memory import UNRESOLVED, Memory, Remembered, Resolution, nobody, roles_of
 from analysis.mentions import Mention, blank
 from analysis.names import GENDERED, NamedPerson, person_name
 from analysis.parties import Entity, Parties
@@ -25,7 +26,7 @@ from analysis.pronouns import OTHERS, SINGULAR, joint, other_pronoun, singular_p
 from analysis.records import Statement
 from analysis.source_words import CONTRACTED, ROLE_NOUNS
 from analysis.speaker_confidence import LOOKS_BACK, with_confidence
-from analysis.titles import History, is_definite, is_relative
+from analysis.titles import History, is_definite, is_relative, owner_of, titled
 
 
 def resolve_speakers(
@@ -104,7 +105,7 @@ def _resolve(
     phrase = _completed(phrase, at, memory)
     if is_relative(phrase):
         return described(phrase, at, statement, memory, history)
-    aide = _aide(phrase, at, memory, history)
+    aide = _aide(phrase, at, statement, memory, history)
     if aide:
         return aide
     several = _several(phrase, memory)
@@ -228,35 +229,60 @@ def _holders(phrase: str, places: list[Mention], memory: Memory) -> list[Entity]
     return [parties.lookup(holders[0].name, memory.date) for holders in found]
 
 
+_AIDES = r"(?:spokes\w+|aide|adviser|advisor|lawyer|office|staff|deputy|ally)"
 _AIDE = re.compile(
-    r"^(?:[Aa]n?|[Tt]he|[Oo]ne) (?:\w+ )?(?:spokes\w+|aide|adviser|advisor|lawyer|office"
-    r"|staff|deputy|ally)"
-    r" (?:for|to|of) (?P<name>(?:M[rs]s?\.? )?[A-Z].*)$"
-    r"|^(?P<owner>(?:M[rs]s?\.? )?[A-Z].*?)['’]s (?:\w+ )?(?:spokes\w+|aide|adviser|advisor|lawyer"
-    r"|office|staff|deputy)$"
+    rf"^(?:[Aa]n?|[Tt]he|[Oo]ne) (?:\w+ )?{_AIDES}"
+    r" (?:for|to|of) (?P<name>(?:M[rs]s?\.? )?[A-Z].*|him|her|the [a-z -]+)$"
+    rf"|^(?P<owner>(?:M[rs]s?\.? )?[A-Z].*?)['’]s (?:\w+ )?{_AIDES}$"
+    rf"|^(?P<own>[Hh]is|[Hh]er|[Tt]heir) (?:\w+ )?{_AIDES}$"
 )
+_MINISTRY = re.compile(r"^(?:[Hh]is|[Hh]er|[Tt]heir) (?:ministry|department)$")
 
 
-def _aide(phrase: str, at: int, memory: Memory, history: History) -> Resolution | None:
-    """Read "a spokesman for Mr Roe", "Roe's office", "his office": the country speaks."""
-    match = _AIDE.match(phrase.strip(" ,"))
-    party = ""
-    if match:
-        named = person_name(match["name"] or match["owner"], memory.parties, memory.date)
-        if named is None:
-            return None
+def _aide(
+    phrase: str, at: int, statement: Statement, memory: Memory, history: History
+) -> Resolution | None:
+    """Read "a spokesman for Mr Roe", "Roe's office", "her deputy": the country speaks."""
+    phrase = phrase.strip(" ,")
+    if _MINISTRY.match(phrase):
+        owner = owner_of(phrase, memory, history)
+        body = memory.parties.ministry_of(owner.name) if owner else None
+        if body is None:
+            return nobody("ministry of somebody not known")
+        return Resolution(body.name, body.kind, body.party, "the ministry of the person before")
+    match = _AIDE.match(phrase)
+    if match is None:
+        return _of_the_body(phrase, history)
+    whom = match["name"] or match["owner"]
+    named = person_name(whom, memory.parties, memory.date) if whom else None
+    if named is not None:
         party = _named(named, phrase, at, memory).party
-    elif phrase.lower() in {"his office", "her office", "their office"}:
-        latest = memory.latest("person")
-        party = latest[0].party if latest else ""
-    elif phrase.lower().startswith("its ") and roles_of(phrase) and history:
+    elif match["own"] or whom in {"him", "her"}:
+        owner = owner_of(phrase, memory, history)
+        party = owner.party if owner else _party_before(memory)
+    else:
+        answer = titled(whom, at, statement, memory, history)
+        if answer is None or answer.kind != "person":
+            return None
+        party = answer.party
+    entity = memory.parties.speaker_of(party)
+    if entity is None:
+        return nobody("speaks for somebody whose country is not known")
+    return Resolution(entity.name, entity.kind, entity.party, "unnamed aide: the country speaks")
+
+
+def _of_the_body(phrase: str, history: History) -> Resolution | None:
+    """Read "its spokesman" as the institution or country that spoke just before."""
+    if phrase.lower().startswith("its ") and roles_of(phrase):
         for _, answer in reversed(history[-3:]):
             if answer.kind in {"institution", "country"}:
                 return replace(answer, rule="speaks for the body that spoke before")
-    entity = memory.parties.speaker_of(party) if party else None
-    if entity is None:
-        return nobody("speaks for somebody whose country is not known") if match else None
-    return Resolution(entity.name, entity.kind, entity.party, "unnamed aide: the country speaks")
+    return None
+
+
+def _party_before(memory: Memory) -> str:
+    latest = memory.latest("person")
+    return latest[0].party if latest else UNRESOLVED
 
 
 def _named(named: NamedPerson, phrase: str, at: int, memory: Memory) -> Resolution:
@@ -267,6 +293,8 @@ def _named(named: NamedPerson, phrase: str, at: int, memory: Memory) -> Resoluti
     gender = next((GENDERED[w] for w in (words[0], words[-1]) if w in GENDERED), "")
     if gender:
         before = [p for p in before if p.gender in {gender, ""}]
+    if len(before) > 1:
+        before = _told_apart(before, phrase, [], memory)
     if len(before) > 1:
         both = " or ".join(p.name for p in before[:2])
         parties = {p.party for p in before}
@@ -281,11 +309,47 @@ def _named(named: NamedPerson, phrase: str, at: int, memory: Memory) -> Resoluti
         holders = memory.parties.surname(named.name)
         if gender:
             holders = tuple(h for h in holders if h.gender in {gender, ""})
+        if len(holders) > 1:
+            holders = _told_apart(holders, phrase, memory.units_before(at)[:1], memory)
         if len(holders) == 1:
             known = memory.parties.lookup(holders[0].name, memory.date) or holders[0]
             return Resolution(known.name, "person", known.party, "surname in the gazetteer")
         if len(holders) > 1:
             both = " or ".join(h.name for h in holders[:2])
             return nobody(f"surname of {both}")
+    if beside == UNRESOLVED:
+        beside = _of_what_went_before(phrase, at, memory)
     rule = "named; party from the description" if beside != UNRESOLVED else "named; party unknown"
     return Resolution(named.name, "person", beside, rule)
+
+
+def _told_apart(
+    people: Sequence[Entity | Remembered], phrase: str, near: list[str], memory: Memory
+) -> Sequence[Entity | Remembered]:
+    """Those of one surname whom the office or country beside it, or near it, can mean."""
+    parties = memory.parties
+    office = read_office(blank(phrase, parties.find(phrase)))
+    if office is not None:
+        posts = {p.name: parties.lookup(p.name) for p in people}
+        held = [
+            p
+            for p in people
+            if posts[p.name] is not None
+            and any(
+                (read_office(post.title) or office)._replace(start=0, end=0)
+                == office._replace(start=0, end=0)
+                for post in posts[p.name].posts
+            )
+        ]
+        people = held or people
+    places = [m.party for m in parties.find(phrase) if m.form != "name" or m.entity is not None]
+    return [p for p in people if p.party in (places or near)] or people
+
+
+def _of_what_went_before(phrase: str, at: int, memory: Memory) -> str:
+    """Party of "its head, X" or "their envoy, X": of the country or body just spoken of."""
+    match = re.match(r"(?:[Ii]ts|[Tt]heir)\s+(?P<role>[\w-]+(?: [\w-]+)?),", phrase)
+    if match is None or not roles_of(match["role"]):
+        return UNRESOLVED
+    near = memory.parties.find(memory.text[max(0, at - 200) : at])
+    return near[-1].party if near else UNRESOLVED

@@ -99,9 +99,11 @@ def _by_office(phrase: str, country: Entity | None, at: int, memory: Memory) -> 
     if country is not None:
         if country.kind != "country":
             return None
-        if re.search(r"\bleader\b", phrase, re.I):
-            unit = parties.unit_of(country)
-            heads = {h.name for title in _HEADS for h in parties.holders(title, unit, on)}
+        unit = parties.unit_of(country)
+        body = parties.is_organisation(unit)
+        if re.search(r"\b(?:chief|head|leader)$" if body else r"\bleader\b", phrase, re.I):
+            titles = ("secretary-general",) if body else _HEADS
+            heads = {h.name for title in titles for h in parties.holders(title, unit, on)}
             head = parties.lookup(heads.pop(), on) if len(heads) == 1 else None
             return _office(head, "the one leader of that country at that date") if head else None
         envoy = envoy_to_host(phrase, country, memory.places(), parties, on)
@@ -132,10 +134,10 @@ def _named_below(
 def _relative(phrase: str, memory: Memory, history: History) -> Resolution | None:
     """Read "X's counterpart", "her successor": somebody by the office of another."""
     if re.match(r"an?\s", phrase, re.I):  # of anybody's colleagues
-        person = _owner(phrase, memory, history)
+        person = owner_of(phrase, memory, history)
         country = memory.parties.speaker_of(person.party) if person else None
         return _office(country, "unnamed colleague: the country speaks") if country else None
-    owner = _owner(phrase, memory, history)
+    owner = owner_of(phrase, memory, history)
     if owner is None:
         return nobody("counterpart or colleague of somebody not known")
     found = relative_office(phrase, owner, memory.parties, memory.date)
@@ -144,13 +146,14 @@ def _relative(phrase: str, memory: Memory, history: History) -> Resolution | Non
     return _office(found, f"by the office of {owner.name}")
 
 
-def _owner(phrase: str, memory: Memory, history: History) -> Entity | None:
+def owner_of(phrase: str, memory: Memory, history: History) -> Entity | None:
     """Whose counterpart is meant: the person named, or whom a possessive pronoun means."""
     parties = memory.parties
     for mention in parties.find(phrase):
         if mention.entity is not None and mention.entity.kind == "person":
             return mention.entity
-    gender = {"his": "m", "her": "f"}.get(phrase.split()[0].lower(), "")
+    pronoun = re.search(r"\b(?:his|her|him)\b", phrase, re.I)
+    gender = {"h": "", "his": "m", "him": "m", "her": "f"}[pronoun[0].lower() if pronoun else "h"]
     if history and history[-1][1].kind == "person":
         person = parties.lookup(history[-1][1].name, memory.date)
         if person and person.gender in {gender, ""}:
@@ -208,6 +211,8 @@ def speaker_before(phrase: str, statement: Statement, history: History) -> Resol
     """Read a title that nobody bears as the person who spoke just before."""
     if not history or not roles_of(phrase) - BODY_NOUNS or not is_definite(phrase):
         return None
+    if phrase.lower().startswith(("his ", "her ", "their ", "its ")):
+        return None  # another than the speaker before
     if {w.strip(".,").lower() for w in phrase.split()} & PLURAL_ROLES:
         return None
     before, answer = history[-1]
