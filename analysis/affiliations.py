@@ -6,6 +6,7 @@ import re
 from typing import Protocol
 
 from analysis.descriptions import Attribution
+from analysis.source_words import ROLE_NOUNS
 
 UNRESOLVED = "unresolved"
 # Who is described so speaks for nobody but himself, whatever adjective stands beside it.
@@ -34,11 +35,19 @@ _PARTICIPLE = re.compile(
     re.I,
 )
 _APPOSITION = re.compile(
-    r"\s*[,–—(]\s*(?:\d{1,3},\s+)?(?P<words>(?:an?|the|one of|now an?)\s[^,.;:“”\"\n)]{3,90})"
+    r"\s*[,–—(]\s*(?:\d{1,3},\s+)?"
+    r"(?P<words>(?:an?|the|one of|now an?|[a-z-]+ (?:of|for|to|at))\s[^,.;:“”\"\n)]{3,90})"
 )
 # Where somebody comes from or lives tells nothing of whom he serves.
 _ORIGIN = re.compile(r"[A-Z]\w+-(?:born|based|educated|trained|speaking)\s+")
 _ONCE = re.compile(r"[,–—]?\s+who\s+(?:had\s+)?(?:once|formerly|previously)\b")
+_KIN = re.compile(
+    r"\b(?:friend|critic|opponent|rival|fan|wife|widow|husband|father|mother|brother|sister|son"
+    r"|daughter|cousin|biographer)s? (?:of|to)\b|,?\s+(?:who(?! (?:is|was))|whose|whom)\b"
+)
+_TITLE_BEFORE = re.compile(
+    r"(?P<words>\b(?:[Tt]he|[A-Z][\w-]+['’]s)\s+(?:[\w’'-]+\s+){0,4}?(?P<noun>[a-z-]+)),\s+$"
+)
 _AFTER = 160  # how many characters behind a name may describe it
 _BEFORE = 140
 
@@ -74,10 +83,14 @@ def affiliation(
     phrase = _ORIGIN.sub("", phrase)
     apposition = _APPOSITION.match(after)
     beside = apposition["words"] if apposition else ""
-    party = register.attribute_phrase(phrase, on).party
+    party = register.attribute_phrase(_KIN.split(phrase)[0], on).party
     own = phrase + (f", {beside}" if beside and beside not in phrase else "")
     if party == UNRESOLVED and beside:
-        party = register.attribute_phrase(beside, on).party
+        party = register.attribute_phrase(_KIN.split(beside)[0], on).party
+    if party == UNRESOLVED:
+        title = _TITLE_BEFORE.search(text[max(0, start - _BEFORE) : start])
+        if title and title["noun"] in ROLE_NOUNS:
+            party = register.attribute_phrase(title["words"], on).party
     clause = _CLAUSE.match(after) or _CLAUSE.search(phrase)
     served = clause["body"] if clause else ""
     if not served:

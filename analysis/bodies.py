@@ -33,10 +33,13 @@ _PRIVATE = re.compile(
     r"\b(?:critics?|opponents?|residents?|villagers?|islanders?|inhabitants?|citizens?|locals"
     r"|families|relatives|survivors?|witness(?:es)?|protesters?|demonstrators?|students?|workers"
     r"|fisherm[ae]n|sailors|farmers?|traders?|shopkeepers?|skippers?|tourists?|passengers?"
-    r"|refugees?|exiles?|dissidents?|prisoners?|passers-by|supporters?|(?:person|people|somebody"
+    r"|refugees?|exiles?|dissidents?|prisoners?|passers-by|supporters?|nobody|no one|everyone"
+    r"|everybody|allies|ally|neighbou?rs?|rivals?|enem(?:y|ies)|foes?|friends?|wife|husband|father"
+    r"|mother|brother|sister|son|daughter|(?:person|people|somebody"
     r"|someone|sources?) (?:close|near) to)\b",
     re.I,
 )
+_NEAR = 200  # characters within which “its” finds whose
 _PAST = 200  # how many of the statements before a phrase can refer to
 _FORGOTTEN = 4000  # characters after which an institution is no longer “the ministry”
 
@@ -111,6 +114,11 @@ def described(
         country = memory.parties.speaker_of(party)
         if country is not None:
             return _of(country, f"{found.rule}; nobody named: speaks for {country.name}")
+    if party == UNRESOLVED and roles and phrase.lower().startswith(("its ", "their ")):
+        near = memory.parties.find(memory.text[max(0, at - _NEAR) : at])
+        country = memory.parties.speaker_of(near[-1].party) if near else None
+        if country is not None:
+            return _of(country, "speaks for the country spoken of before")
     return nobody("speaker not named", party)
 
 

@@ -153,7 +153,10 @@ class Describer:
             return Attribution(None, entity.party, rule)
         if office and not office.plural and not _INDEFINITE.match(phrase):
             words = blank(phrase, [principal]) if entity.kind == "person" else phrase
-            holders = self._register.holders(words, self._register.unit_of(entity), on)
+            unit = self._register.unit_of(entity)
+            holders = self._register.holders(words, unit, on)
+            if not holders and entity.kind == "institution":
+                holders = self._register.holders(self._by_common_name(phrase, principal), unit, on)
             if len(holders) == 1:
                 holder = self._register.lookup(holders[0].name, on)
                 return Attribution(holder, holder.party, "the holder of the post at that date")
@@ -163,6 +166,15 @@ class Describer:
             country = self._register.speaker_of(entity.party)
             return Attribution(country, entity.party, "the party of the person spoken for")
         return Attribution(entity, entity.party, "the country or body named")
+
+    def _by_common_name(self, phrase: str, institution: Mention) -> str:
+        """A title with its ministry's country left out: "foreign ministry spokesman"."""
+        name = phrase[institution.start : institution.end]
+        places = self._register.find(name.split()[0])
+        country = places[0].end if places and places[0].entity != institution.entity else 0
+        common = re.sub(r"^['’]s\s+", "", name[country:]).strip()
+        rest = phrase[: institution.start] + phrase[institution.end :].removeprefix("’s")
+        return f"{common} {rest}" if country and common != name else ""
 
     def _principal(
         self, phrase: str, mentions: list[Mention], office: Office | None

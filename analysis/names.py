@@ -57,6 +57,7 @@ _BODIES = frozenset(
     nations""".split()
 )
 _POSSESSIVE = re.compile(r"['’]s?$")
+_RELATIVE = re.compile(r",\s+(?:who|whose|whom)\b")
 _POSSESSIVE_S = re.compile(r"(?:['’]s?\s+)?")
 # What somebody says or writes is that person's own: "X's letter" is X.
 WRITINGS = frozenset(
@@ -125,6 +126,8 @@ def person_name(phrase: str, parties: Parties, on: str = "") -> NamedPerson | No
 
 def _qualifies(phrase: str, mention: Mention, mentions: list[Mention]) -> bool:
     """Whether a person named is not who speaks: X's minister speaks for X, X's letter is X's."""
+    if _RELATIVE.search(phrase, 1, mention.start) and _SEQUENCE.match(phrase):
+        return True  # "Roe, who met X"
     if not is_dependent(phrase, mention, mentions):
         return False
     others = blank(phrase, [mention]).split()

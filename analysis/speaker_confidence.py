@@ -43,13 +43,14 @@ WAYS = (
     ("title named after", r"title of somebody named after it$"),
     ("speaker before", r"(?:is|are) the speaker before$|the speaker before"),
     ("unnamed person", r"unnamed person (?:as|who spoke) before$"
-     r"|speaks for the body that spoke before$|unnamed (?:aide|colleague): the country speaks$"),
+     r"|speaks for the (?:body that spoke|country spoken of) before$"
+     r"|unnamed (?:aide|colleague): the country speaks$"),
     ("pronoun and a name", r"; “[^”]*” (?:is|are) (?:the|named).+$"
      r"|whose gender is not known$|the country speaks$"),
     ("several named", r"several (?:speakers|parties) named$|joint statement of the members of .+$"
      r"|together(?:, a group)?$"),
-    ("body by context", r"(?:named before|of the (?:place|person before|country named)|body called so"
-     r"|announced in the capital)$"),
+    ("body by context", r"(?:named before|of the (?:place|person before|country named)"
+     r"|body called so|announced in the capital)$"),
     ("description", r"(?:country or body named|institution named|person spoken for"
      r"|speaks for .+|a news outlet or an expert speaks for itself)$"),
 )  # fmt: skip

@@ -233,7 +233,7 @@ _AIDES = r"(?:spokes\w+|aide|adviser|advisor|lawyer|office|staff|deputy|ally)"
 _AIDE = re.compile(
     rf"^(?:[Aa]n?|[Tt]he|[Oo]ne) (?:\w+ )?{_AIDES}"
     r" (?:for|to|of) (?P<name>(?:M[rs]s?\.? )?[A-Z].*|him|her|the [a-z -]+)$"
-    rf"|^(?P<owner>(?:M[rs]s?\.? )?[A-Z].*?)['’]s (?:\w+ )?{_AIDES}$"
+    rf"|^(?P<owner>(?:M[rs]s?\.? )?[A-Z][^,]*?)['’]s (?:\w+ )?{_AIDES}$"
     rf"|^(?P<own>[Hh]is|[Hh]er|[Tt]heir) (?:\w+ )?{_AIDES}$"
 )
 _MINISTRY = re.compile(r"^(?:[Hh]is|[Hh]er|[Tt]heir) (?:ministry|department)$")

@@ -67,7 +67,7 @@ def titled(
     if again is not None:
         return again
     if words in ({"the", "latter"}, {"the", "former"}):
-        two = memory.together(at, ("person",))
+        two = memory.together(at, ("person",)) or _side_by_side(memory)
         if two:
             return answer_of(two[words == {"the", "latter"}], "one of the two named together")
     if not personal or not is_definite(phrase) or words & PLURAL_ROLES:
@@ -87,6 +87,12 @@ def titled(
     return _by_office(phrase, found.entity, at, memory) or _named_below(
         personal, found.party, words, at, memory
     )
+
+
+def _side_by_side(memory: Memory) -> list[Remembered]:
+    """The two persons named last, in their order, where they stand close together."""
+    two = memory.latest("person")[1::-1]
+    return two if len(two) == 2 and two[1].last - two[0].last < 90 else []
 
 
 def _office(entity: Entity, rule: str) -> Resolution:
