@@ -161,6 +161,14 @@ def _parser() -> argparse.ArgumentParser:
     train.add_argument("folder", type=Path, help="holds train.articles.jsonl and train.gold.jsonl")
     train.set_defaults(run=_train, parser=train)
 
+    speakers = commands.add_parser(
+        "train-speakers", help="train the confidence of speakers on annotated passages"
+    )
+    speakers.add_argument(
+        "folder", nargs="?", type=Path, help="holds the passages (default: tests/passages)"
+    )
+    speakers.set_defaults(run=_train_speakers, parser=speakers)
+
     evaluate = commands.add_parser(
         "evaluate", help="measure extraction on annotated articles and store the figures"
     )
@@ -181,6 +189,18 @@ def _train(options: argparse.Namespace) -> int:
         print(error, file=sys.stderr)
         return 2
     print(", ".join(f"{number} {what}" for what, number in counts.items()))
+    return 0
+
+
+def _train_speakers(options: argparse.Namespace) -> int:
+    from analysis import speaker_training
+
+    try:
+        speaker_training.train(options.folder or speaker_training.PASSAGES)
+    except FileNotFoundError as error:
+        print(error, file=sys.stderr)
+        return 2
+    print(speaker_training.calibration_table().round(3).to_string(index=False))
     return 0
 
 
