@@ -12,7 +12,7 @@ from analysis.source_words import CONTRACTED, DETERMINERS
 from analysis.sources import Subject, mention_after, names_a_source, subject_before
 from analysis.tokens import Token
 
-_VIEWS = frozenset("words view opinion eyes account telling".split())
+_VIEWS = frozenset("words view opinion eyes account telling judgment judgement reading".split())
 
 
 def attributions(tokens: list[Token], headline: bool = False) -> list[Attribution]:
@@ -77,9 +77,10 @@ def attributions(tokens: list[Token], headline: bool = False) -> list[Attributio
 
 
 def _extent(item: Attribution) -> tuple[int, int]:
-    """First and last token of all that belongs to an attribution."""
+    """First and last token of all that an attribution claims for itself."""
     spans = [*item.content, *(span for span in (item.source, item.cue) if span)]
-    return min(start for start, _ in spans), max(end for _, end in spans)
+    first = min(start for start, _ in spans) if item.edge is None else item.edge
+    return first, max(end for _, end in spans)
 
 
 def _within(hit: Cued, built: list[Attribution]) -> bool:
@@ -115,6 +116,7 @@ def _shifted(found: list[Attribution], by: int) -> list[Attribution]:
             item.rule,
             [move(span) for span in item.via],
             item.inherits,
+            item.firm,
         )
         for item in found
     ]
@@ -255,11 +257,12 @@ def _place_according(
                 item.via.append((first, last))
             return
     content = []
-    if cue > 0:
-        left = trim(tokens, 0, cue)
+    low, high = _clause(tokens, cue, last)
+    if cue > low:
+        left = trim(tokens, low, cue)
         if left:
             content.append(left)
-    right = trim(tokens, last, len(tokens))
+    right = trim(tokens, last, high)
     if right and content and tokens[right[0]].lower in DETERMINERS and content[0][1] > 8:
         right = None if not any(t.is_quotation for t in tokens[right[0] : right[1]]) else right
     if right and (not content or right[1] - right[0] > 2):
@@ -269,6 +272,13 @@ def _place_according(
         end = cue + 2 if tokens[cue].lower == "according" else first
         words = " ".join(t.text for t in tokens[cue:end])
         found.append(Attribution(content, (first, last), (cue, end), f"“{words}” names the source"))
+
+
+def _clause(tokens: list[Token], cue: int, last: int) -> tuple[int, int]:
+    """Where the clause around a phrase begins and ends: semicolons part it from others."""
+    low = next((i + 1 for i in range(cue - 1, -1, -1) if tokens[i].text == ";"), 0)
+    high = next((i for i in range(last, len(tokens)) if tokens[i].text == ";"), len(tokens))
+    return low, high
 
 
 def _attribution(
@@ -303,6 +313,9 @@ def _attribution(
         f"{words}; {hit.subject.rule}" if hit.subject else f"{words}; subject of the clause before"
     )
     left = left_content(tokens, hit, reach, according)
+    quoted = _colon_behind(tokens, hit)
+    if quoted is not None and (left is None or tokens[left[0]].lower in {"asked", "pressed"}):
+        return Attribution([quoted], source, (hit.first, hit.last), f"{rule}; content after")
     right, last = (
         (None, hit.last)
         if left and closes(tokens, hit)
@@ -338,6 +351,18 @@ def _attribution(
     item = Attribution([right], source, (hit.first, last), f"{rule}; content after")
     item.inherits = source is None
     return item
+
+
+def _colon_behind(tokens: list[Token], hit: Cued) -> tuple[int, int] | None:
+    """Read "Asked why, replied Roe with a shrug: “…”": a quotation behind the colon."""
+    if not hit.inverted or hit.cue is None or "q" not in hit.cue.frames:
+        return None
+    for index in range(hit.after, min(hit.after + 8, len(tokens) - 1)):
+        if tokens[index].text == ":" and tokens[index + 1].is_quotation:
+            return trim(tokens, index + 1, len(tokens))
+        if not tokens[index].is_word:
+            return None
+    return None
 
 
 def _main_subject(tokens: list[Token], before: int) -> Subject | None:
@@ -385,8 +410,11 @@ def _opening_participle(tokens: list[Token], hit: Cued, words: str) -> Attributi
         if mention is None or not names_a_source(tokens, mention.first, mention.last):
             continue
         behind = skip_adverbials_right(tokens, mention.last)
+        clause = tokens[start - 1].lower == "that"  # then whatever the main clause says
         if behind < len(tokens) and (
-            tokens[behind].lower in cue_forms() or tokens[behind].lower in AUXILIARIES
+            tokens[behind].lower in cue_forms()
+            or tokens[behind].lower in AUXILIARIES
+            or (clause and tokens[behind].lower.endswith("ed"))
         ):
             span = trim(tokens, start, index)
             if span:
@@ -395,5 +423,6 @@ def _opening_participle(tokens: list[Token], hit: Cued, words: str) -> Attributi
                     (mention.first, mention.last),
                     (hit.first, hit.last),
                     f"{words}; subject of the main clause",
+                    firm=True,
                 )
     return None

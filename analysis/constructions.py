@@ -7,22 +7,42 @@ quickly where its shape cannot begin there; passives have a room of their own.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from analysis.adverbials import skip_adverbials_left, skip_adverbials_right
 from analysis.contents import trim
 from analysis.cued import Attribution
-from analysis.cues import CLAIM_NOUNS, SPEECH_NOUNS, cue_forms
+from analysis.cues import SPEECH_NOUNS, cue_forms
+from analysis.idioms import (
+    WORDS_OF,
+    before_colon,
+    holds_that,
+    in_own_words,
+    let_known,
+    owner_of,
+    put_at,
+    said_and_repeated,
+    said_as_much,
+)
 from analysis.passives import reports_passively
+from analysis.relatives import (
+    SUMMARIES,
+    summary_received,
+    what_somebody_called,
+    which_somebody_called,
+)
 from analysis.source_words import DETERMINERS, PRONOUNS
 from analysis.sources import Subject, mention_after, names_a_source, subject_before
 from analysis.tokens import Token
 
-_WORDS_OF = (
-    SPEECH_NOUNS | CLAIM_NOUNS | frozenset("reply answer response view verdict line".split())
-)
 _BE = frozenset("is was are were".split())
 _COMES = frozenset("came comes come".split())
 _HEARS = frozenset("heard hears learned learnt learns".split())
 _MANNER = frozenset("describes described sees saw puts put calls called characterised".split())
+_VIEWS = frozenset(
+    """words telling view opinion account eyes reading estimation judgment judgement version mind
+    count estimate reckoning admission""".split()
+)
 _NOUN_LINKS = frozenset("for of over about at that on against".split())
 
 
@@ -41,12 +61,15 @@ def constructions(tokens: list[Token]) -> list[Attribution]:
     """
     found: list[Attribution] = []
     for index, token in enumerate(tokens):
-        reader = _READERS.get(token.lower)
-        if reader is not None:
-            found += reader(tokens, index)
-        elif token.lower in _WORDS_OF:
-            found += _noun_was(tokens, index)
+        for reader in _READERS.get(token.lower, ()):
+            if not any(_holds(item, index) for item in found):
+                found += reader(tokens, index)
     return found + reports_passively(tokens)
+
+
+def _holds(item: Attribution, index: int) -> bool:
+    """Whether a token is the cue of an attribution that is found already."""
+    return item.cue is not None and item.cue[0] <= index < item.cue[1]
 
 
 def _whole(tokens: list[Token], start: int) -> list[tuple[int, int]]:
@@ -69,7 +92,8 @@ def _built(
 ) -> list[Attribution]:
     if not content:
         return []
-    return [Attribution(content, (source.first, source.last), cue, f"{words}; {source.rule}")]
+    rule = f"{words}; {source.rule}"
+    return [Attribution(content, (source.first, source.last), cue, rule, firm=True)]
 
 
 def _from(tokens: list[Token], index: int) -> list[Attribution]:
@@ -80,23 +104,27 @@ def _from(tokens: list[Token], index: int) -> list[Attribution]:
     after = mention.last
     if index == 0 and tokens[after].lower in _COMES:
         for noun in range(after + 1, min(after + 6, len(tokens) - 1)):
-            if tokens[noun].lower in _WORDS_OF and tokens[noun + 1].lower in _NOUN_LINKS:
+            if tokens[noun].lower in WORDS_OF and tokens[noun + 1].lower in _NOUN_LINKS:
                 content = _whole(tokens, noun + 2)
                 return _built(content, mention, (after, noun + 1), "speech that comes from")
         return []
     if tokens[after].text == "," and tokens[index - 1].text == ",":  # "The reply, from Roe, was"
         noun, after = index - 2, after + 1
-        if noun >= 0 and tokens[noun].lower in _WORDS_OF and tokens[after].lower in _BE:
+        if noun >= 0 and tokens[noun].lower in WORDS_OF and tokens[after].lower in _BE:
             start = after + 1 + (tokens[after + 1].lower == "that")
             if tokens[start - 1].lower == "that" or tokens[start].is_quotation:
                 return _built(
                     _whole(tokens, start), mention, (noun, noun + 1), "speech that comes from"
                 )
         return []
+    noun = index - 1
+    if noun >= 0 and tokens[noun].lower in WORDS_OF and tokens[after].lower in _BE:
+        start = after + 1 + (tokens[after + 1].lower == "that")
+        if tokens[start - 1].lower == "that" or tokens[start].is_quotation:
+            return _built(_whole(tokens, start), mention, (noun, index), "speech that comes from")
     if tokens[after].lower != "that" or index < 1:
         return []
-    noun = index - 1
-    if tokens[noun].lower in _WORDS_OF:
+    if tokens[noun].lower in WORDS_OF:
         return _built(
             _whole(tokens, after + 1), mention, (noun, noun + 1), "speech that comes from"
         )
@@ -216,18 +244,12 @@ def _noun_was(tokens: list[Token], index: int) -> list[Attribution]:
     owner = index - 1
     while owner > max(0, index - 4) and not tokens[owner].lower.endswith(("'s", "s'")):
         if not tokens[owner].is_word or tokens[owner].lower in DETERMINERS:
-            return []
+            break
         owner -= 1
-    if owner < 0 or not tokens[owner].lower.endswith(("'s", "s'")):
+    source = owner_of(tokens, owner)
+    if source is None:
         return []
-    first = owner
-    while first and tokens[first - 1].is_capital and first > owner - 5:
-        first -= 1
-    if first and tokens[first - 1].lower == "the":
-        first -= 1
-    if not names_a_source(tokens, first, owner + 1):
-        return []
-    source = Subject(first, owner + 1, "possessive source")
+    first = source.first
     cleft = first >= 2 and tokens[first - 1].lower in _BE and tokens[first - 2].lower == "it"
     start = _that_after(tokens, index, cleft)
     if start is None:
@@ -257,11 +279,32 @@ def _that_after(tokens: list[Token], noun: int, cleft: bool) -> int | None:
     return None
 
 
-_READERS = {
-    "from": _from,
-    "there": _there,
-    "so": _so,
-    "how": _how,
-    "all": _all,
-    "only": _only,
-}
+def _readers() -> dict[str, tuple[Callable[[list[Token], int], list[Attribution]], ...]]:
+    """The readers to ask at a word."""
+    by_reader = {
+        _from: {"from", "by"},
+        _there: {"there"},
+        _so: {"so"},
+        _how: {"how"},
+        _all: {"all"},
+        _only: {"only"},
+        what_somebody_called: {"what"},
+        which_somebody_called: {"which", "whom"},
+        summary_received: SUMMARIES,
+        put_at: {"put", "puts"},
+        let_known: {"known", "clear", "plain", "understood"},
+        said_as_much: {"much"},
+        in_own_words: _VIEWS,
+        before_colon: {":"},
+        said_and_repeated: {"that"},
+        holds_that: WORDS_OF | {"point", "position"},
+        _noun_was: WORDS_OF,
+    }
+    found: dict[str, tuple] = {}
+    for reader, words in by_reader.items():
+        for word in words:
+            found[word] = (*found.get(word, ()), reader)
+    return found
+
+
+_READERS = _readers()

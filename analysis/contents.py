@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from analysis.cued import Cued
 from analysis.cues import AMBIGUOUS, AUXILIARIES, PHRASAL
+from analysis.relatives import SUMMARIES
 from analysis.source_words import PRONOUNS
 from analysis.sources import mention_after
 from analysis.tokens import Token
@@ -22,6 +23,8 @@ _TURNS = frozenset(
 )
 
 _COORDINATORS = frozenset("and but while whereas".split())
+_EVIDENCE = frozenset("shows show showed suggests suggest suggested indicates reveals".split())
+_DEEDS = frozenset("left went took gave sent held met flew rose sat stood withdrew".split())
 _SUBORDINATORS = frozenset("while if although though because since when unless".split())
 _FAVOUR = frozenset("favour favor support defence defense praise".split())
 _OPENERS = frozenset(
@@ -59,7 +62,7 @@ def left_content(
     for cue, _, last in according:
         if cue == 0 and last < stop:
             start = max(start, last)
-    span = trim(tokens, start, stop)
+    span = trim(tokens, _own_clause(tokens, hit, start, stop), stop)
     if span is None:
         return None
     first, last = span
@@ -78,6 +81,22 @@ def left_content(
         if not (closes(tokens, hit) and len(words) > 5 and hit.after >= len(tokens) - 1):
             return None
     return span if len(words) >= 3 else None
+
+
+def _own_clause(tokens: list[Token], hit: Cued, start: int, stop: int) -> int:
+    """Where content before a cue begins, if a frame of the reporter's stands before it.
+
+    "The guard was late; she did not mind, she said": the clause with the speaker's own pronoun.
+    "A cable shows that the mission, it wrote, “…”": what the evidence shows.
+    """
+    speaker = tokens[hit.subject.first].lower if hit.subject else ""
+    for index in range(stop - 2, start, -1):
+        if tokens[index].text == ";" and speaker in PRONOUNS:
+            if tokens[index + 1].lower == speaker:
+                return index + 1
+        if tokens[index].lower == "that" and tokens[index - 1].lower in _EVIDENCE:
+            return index + 1
+    return start
 
 
 def right_content(
@@ -243,6 +262,8 @@ def _content_end(
 ) -> int:
     """Where content gives way: the next cue's clause, "according to", "without …-ing"."""
     clausal = hit.cue is not None and "q" in hit.cue.frames
+    if clausal and tokens[start - 1].lower in hit.cue.prepositions:  # "warned against sailing"
+        clausal = False
     stops = {cue for cue, _, _ in according if cue > start and tokens[cue - 1].text == ","}
     for other in later:
         if other.first <= start:
@@ -255,6 +276,9 @@ def _content_end(
             stops.add(other.first - 1)
         if other.participle and before is not None and before.text in {",", "—", "–", ";"}:
             stops.add(edge)
+        elif other.participle and before is not None and before.lower in _COORDINATORS:
+            if hit.participle:  # "citing threats and calling the mood bad"
+                stops.add(edge - 1)
         elif other.inherits and not other.participle and before is not None:
             # Inside "said he had met X and asked Y" the second verb belongs to the content.
             if not clausal or (edge > 1 and _breaks(tokens[edge - 2])) or _same_tense(hit, other):
@@ -277,9 +301,24 @@ def _content_end(
                 stops.add(index)
         if tokens[index].text == "," and tokens[index + 1].lower == "without":
             stops.add(index)
-        if tokens[index].text == ";":
+        if tokens[index].text == ";" or (tokens[index].text == "," and _turns_back(tokens, index)):
             stops.add(index)
     return min([stop for stop in stops if stop > start], default=len(tokens))
+
+
+def _turns_back(tokens: list[Token], comma: int) -> bool:
+    """Whether the reporter takes over: ", a promise made in May", ", and left without a word"."""
+    first = comma + 1
+    if tokens[first].lower in {"a", "an"}:
+        for noun in range(first + 1, min(first + 3, len(tokens) - 1)):
+            if tokens[noun].lower in SUMMARIES:
+                behind = tokens[noun + 1].lower
+                return behind in {"that", "which", "by"} or behind.endswith(("ed", "made"))
+        return False
+    if tokens[first].lower != "and" or first + 1 >= len(tokens):
+        return False
+    verb = tokens[first + 1].lower  # a verb without a subject of its own, behind a comma
+    return (verb.endswith("ed") and verb not in AMBIGUOUS) or verb in _DEEDS
 
 
 def _resumes(tokens: list[Token], hit: Cued, other: Cued) -> bool:
@@ -335,14 +374,25 @@ def _goes_on(tokens: list[Token], hit: Cued, left: tuple[int, int]) -> bool:
         return False
     if tokens[left[1] - 1].is_quotation:
         near = any(t.is_quotation for t in tokens[at : at + 8])
-        return opener in AUXILIARIES or (opener == "to" and near)
+        return opener in AUXILIARIES or (opener in {"to", "because"} and near)
     if opener == "including" or (opener == "and" and tokens[-2].is_quotation):
         return True
-    if hit.inverted or opener.endswith("ing"):
+    if hit.inverted:  # "The days of free water, insisted Roe, were gone"
+        return opener in AUXILIARIES
+    if opener == "and" and at + 5 < len(tokens) and _clause_begins(tokens, at + 2):
+        return True
+    if opener.endswith("ing"):
         return False
     if left[1] - left[0] < 3 or opener == "because":
         return True
     return opener not in _TURNS
+
+
+def _clause_begins(tokens: list[Token], at: int) -> bool:
+    """Whether a thing and its verb follow: "the tea was cold"."""
+    if tokens[at].lower not in {"the", "this", "that", "its", "his", "her", "their", "there"}:
+        return False
+    return any(t.lower in AUXILIARIES for t in tokens[at + 1 : at + 6])
 
 
 def onward_content(
@@ -357,6 +407,9 @@ def onward_content(
         return None
     at = hit.after
     joined = tokens[at + 1].lower in _COORDINATORS | {"so"}
+    if tokens[at + 1].lower == "and" and not tokens[left[1] - 1].is_quotation:
+        span = trim(tokens, at + 1, _content_end(tokens, at + 1, hit, later, according))
+        return (at + 1, span[1]) if span else None
     reach = at + 2 if joined else at + 1
     if any(o.first == at + 1 or at < o.clause_first <= reach for o in later):
         return None
@@ -366,6 +419,8 @@ def onward_content(
 def closes(tokens: list[Token], hit: Cued) -> bool:
     """Whether nothing that could be content follows the cue clause."""
     at = hit.after
+    while at < len(tokens) and tokens[at].lower in {"only", "just"}:
+        at += 1
     if at >= len(tokens):
         return True
     token = tokens[at]

@@ -9,7 +9,10 @@ from analysis.records import Span
 
 @dataclass(slots=True)
 class Draft:
-    """A statement in offsets of ``Document.text``, before it has a speaker."""
+    """A statement in offsets of ``Document.text``, before it has a speaker.
+
+    ``firm`` says that the shape of the sentence leaves no other reading: it is kept as it is.
+    """
 
     content: list[Span]
     source: Span | None
@@ -20,3 +23,4 @@ class Draft:
     via: list[Span] = field(default_factory=list)
     content_confidence: float | None = None
     source_confidence: float | None = None
+    firm: bool = False

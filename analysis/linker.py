@@ -4,7 +4,8 @@ For every word that may be a cue the log-linear models of ``tagger`` name the li
 before and behind it and the likeliest head of its source, the rules' proposals among the features.
 Two further models, trained on what the first ones answer on articles they have not seen, give the
 probability that the content is right and, if so, the source. A statement is kept where both
-together reach `THRESHOLD`; of two that claim the same words the likelier stays.
+together reach `THRESHOLD`; of two that claim the same words the likelier stays. Firm readings of
+the rules, sentence shapes too rare to be learned and with no other reading, stay as they are.
 """
 
 from __future__ import annotations
@@ -25,7 +26,6 @@ THRESHOLD = 0.35
 UNCLAIMED_THRESHOLD = 0.02  # for a quotation that no cue claims: nothing else would keep it
 RULE_THRESHOLD = 0.12  # for what the rules read too: they follow the codebook, the news does not
 _LEAST_CUE = 0.1  # below it a word that no rule reads as a cue is not asked further
-_UNMISTAKABLE = "subject of the main clause"  # "Repeating claims that …, X said …"
 _UNRANKED = math.log(0.02)  # a content of the rules that the models do not even list
 _NAMED_CUE = re.compile("“[^”]*”")
 _LAYOUT = "transcript line"
@@ -68,13 +68,13 @@ def link(
         draft = candidate.draft
         draft.content_confidence = weights.probability("content", candidate.names)
         draft.source_confidence = weights.probability("source", candidate.names)
-    found.sort(key=lambda c: (-_sure(c.draft), c.draft.content))
+    found.sort(key=lambda c: (not c.draft.firm, -_sure(c.draft), c.draft.content))
     kept: list[Candidate] = []
     for candidate in found:
         least = RULE_THRESHOLD if candidate.by_rule else THRESHOLD
         if candidate.draft.cue is None:
             least = UNCLAIMED_THRESHOLD
-        elif candidate.draft.rule.endswith(_UNMISTAKABLE):
+        if candidate.draft.firm:
             least = 0.0
         if _sure(candidate.draft) < least:
             continue
@@ -89,6 +89,8 @@ def _sure(draft: Draft) -> float:
 
 def _excludes(one: Candidate, other: Candidate) -> bool:
     """Whether two candidates claim the same words, or are two readings of one cue."""
+    if one.draft.firm and other.draft.firm:  # "So said Roe, and so said Doe: …"
+        return one.draft.source == other.draft.source and one.letters == other.letters
     if one.draft.cue is not None and one.draft.cue == other.draft.cue:
         return True
     common = len(one.letters & other.letters)
@@ -152,9 +154,14 @@ def candidates(
     for reading, mine in read:
         here = _unit_candidates(text, reading, mine, weights) if reading else []
         for draft in mine:
-            if reading is None or draft.cue is None or not reading.unit.inside([draft.cue]):
+            if (
+                reading is None
+                or draft.firm
+                or draft.cue is None
+                or not reading.unit.inside([draft.cue])
+            ):
                 names = _seen(text, draft, rule_kind(draft.rule))
-                here.append(Candidate(draft, [*names, "nocue"]))
+                here.append(Candidate(draft, [*names, "firm" if draft.firm else "nocue"]))
         for candidate in here:
             candidate.letters = frozenset(
                 at for a, b in candidate.draft.content for at in range(a, b) if text[at].isalnum()
@@ -180,6 +187,8 @@ def _unit_candidates(
     }
     for index in range(len(unit.tokens)):
         proposal = reading.cue_at.get(index)
+        if index in drafts and drafts[index].firm:
+            continue
         if proposal is None and not tagger.may_be_cue(unit, index):
             continue
         cue = weights.probability("cue", tagger.cue_features(reading, index))

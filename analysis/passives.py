@@ -159,4 +159,4 @@ def _passive(
     tokens: list[Token], content: list[tuple[int, int]], agent: Subject, verb: int
 ) -> Attribution:
     rule = f"cue “{tokens[verb].text}”; passive; {agent.rule}"
-    return Attribution(content, (agent.first, agent.last), (verb, verb + 1), rule)
+    return Attribution(content, (agent.first, agent.last), (verb, verb + 1), rule, firm=True)

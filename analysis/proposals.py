@@ -95,6 +95,7 @@ def _paragraph_drafts(
                 section,
                 item.rule,
                 [_span(tokens, *via) for via in item.via],
+                firm=item.firm,
             )
             drafts.append(draft)
         if not items:

@@ -28,6 +28,7 @@ _UNSAID = frozenset("say mention specify elaborate comment reveal disclose respo
 _PREPOSITIONS = frozenset(
     "of in on at to for with about during after before from by as when while because over".split()
 )
+_PARTICLES = frozenset("off out up down back against over away against".split())
 _MENTAL = frozenset("want wish feel know think believe hope expect assume prefer".split())
 _MANY = frozenset(
     "and they we i you percent half people men women who many some few most all police".split()
@@ -153,6 +154,9 @@ def _verb(tokens: list[Token], index: int, cue: Cue) -> Cued | None:
         first -= 1
     while first < index and tokens[first].lower not in AUXILIARIES:
         first += 1
+    if first == index and _interrupted(tokens, index):  # "It did, however, criticise the leak"
+        first = index - 4
+        auxiliaries.append(tokens[first].lower)
     before = tokens[first - 1] if first else None
     if before is not None and before.lower in {"not", "never"} | NEGATIONS:
         auxiliaries.append("not")
@@ -199,15 +203,19 @@ def _verb(tokens: list[Token], index: int, cue: Cue) -> Cued | None:
         mention = mention_after(tokens, index + 1, len(tokens))
         if mention and names_a_source(tokens, mention.first, mention.last):
             return Cued(index, index + 1, index, mention.last, lower, cue, mention, inverted=True)
-    subject = subject_before(tokens, first)
+    subject = None
+    if before is None or not _after_inserted(tokens, first - 1):
+        subject = subject_before(tokens, first)
     if subject and _first_person(tokens, subject, cue):
         return None
     if subject is None:
         coordinated = before is not None and (
             before.lower in {"and", "but", "then", "or"}
+            or _after_inserted(tokens, first - 1)
             or (before.text == "," and lower.endswith("ed") and has_verb(tokens, 0, first - 1))
         )
-        if coordinated and lower not in AMBIGUOUS - {"called"}:
+        parallel = before is not None and before.lower == "but" and _finite_before(tokens, first)
+        if coordinated and (parallel or lower not in AMBIGUOUS - {"called"}):
             return Cued(index, index + 1, index, after, lower, cue, None, inherits=True)
         return None
     if (ambiguous or "q" not in cue.frames) and not names_a_source(
@@ -225,6 +233,36 @@ def _verb(tokens: list[Token], index: int, cue: Cue) -> Cued | None:
     return Cued(index, end, subject.first, after, lower, cue, subject)
 
 
+def _finite_before(tokens: list[Token], index: int) -> bool:
+    """Whether a listed verb in the third person stands before: "denies it but regrets it"."""
+    forms = cue_forms()
+    return any(
+        t.lower in forms and t.lower not in AMBIGUOUS and t.lower.endswith("s")
+        for t in tokens[:index]
+    )
+
+
+def _interrupted(tokens: list[Token], index: int) -> bool:
+    """Whether a word between commas parts a verb from its auxiliary."""
+    if index < 5 or tokens[index - 1].text != "," or tokens[index - 3].text != ",":
+        return False
+    return is_adverbial(tokens[index - 2]) and tokens[index - 4].lower in AUXILIARIES
+
+
+def _after_inserted(tokens: list[Token], comma: int) -> bool:
+    """Whether a phrase between commas parts a verb from its "and": "and, through X, denied"."""
+    if tokens[comma].text != ",":
+        return False
+    for index in range(comma - 1, max(0, comma - 10), -1):
+        if tokens[index].text == ",":
+            inside = tokens[index + 1].lower
+            joined = tokens[index - 1].lower in {"and", "but"}
+            return joined and (inside in _PREPOSITIONS or inside in {"through", "via"})
+        if not tokens[index].is_word:
+            return False
+    return False
+
+
 def _nationality(token: Token) -> bool:
     """Whether a word looks like an adjective of nationality."""
     return token.is_capital and token.lower.endswith(("ian", "can", "ish", "ese", "nch", "rman"))
@@ -240,8 +278,23 @@ def _past_addressee(tokens: list[Token], cue: Cue, at: int) -> int:
     end = skip_adverbials_right(tokens, mention.last)
     if end >= len(tokens):
         return end
+    end = _over_place(tokens, end)
+    if end >= len(tokens):
+        return end
     token = tokens[end]
     return end if token.text in {".", ",", ":", ";", ")"} and not _quotes_next(tokens, end) else at
+
+
+def _over_place(tokens: list[Token], at: int) -> int:
+    """Walk over a place that ends the sentence: "on the quay"."""
+    if at >= len(tokens) or tokens[at].lower not in {"on", "in", "at", "outside", "near", "inside"}:
+        return at
+    for index in range(at + 1, min(at + 8, len(tokens))):
+        if tokens[index].text == "." and index == len(tokens) - 1:
+            return index
+        if not tokens[index].is_word or tokens[index].lower in {"that", "to", "and"} | AUXILIARIES:
+            return at
+    return at
 
 
 def _quotes_next(tokens: list[Token], at: int) -> bool:
@@ -306,7 +359,7 @@ def _inverts(tokens: list[Token], index: int, first: int) -> bool:
                 return False
     if not (before.is_quotation or before.text in {",", "?", "!", "—", "–"}):
         return False
-    if not behind.is_word or is_adverbial(behind) or behind.lower in _PREPOSITIONS:
+    if not behind.is_word or is_adverbial(behind) or behind.lower in _PREPOSITIONS | _PARTICLES:
         return False
     if behind.lower == "that" or behind.lower in CONTRACTED:
         return False

@@ -27,6 +27,7 @@ from analysis.source_words import (
 )
 from analysis.tokens import Token
 
+_PARTICLES = frozenset("al bin bint da de del den der di du el ibn la le ten van von".split())
 LONGEST = 60  # tokens of a mention; what is longer is no mention
 
 
@@ -40,6 +41,8 @@ class Subject(NamedTuple):
 
 def names_a_source(tokens: list[Token], first: int, last: int) -> bool:
     """Whether a mention could be somebody who speaks: a name, a pronoun, a role."""
+    if last == first + 1 and tokens[first].lower in {"each", "both", "neither", "either"}:
+        return True
     for token in tokens[first:last]:
         if token.lower in PRONOUNS or token.lower.removesuffix("'s") in ROLE_NOUNS:
             return True
@@ -124,6 +127,8 @@ def _before_comma(tokens: list[Token], comma: int, floor: int) -> Subject | None
         if tokens[core_right - 1].text == ",":
             return _before_comma(tokens, core_right - 1, floor)
         first = _left_edge(tokens, core_right, floor)
+        if first >= core_right:
+            return None
         return Subject(first, core_right, "subject before an inserted phrase")
     if tokens[core_right - 1].text == ",":
         return None
@@ -392,9 +397,11 @@ def _apposition_after(tokens: list[Token], start: int, last: int, ceiling: int) 
     if any(t.lower in ROLE_NOUNS for t in tokens[start:last]) and tokens[last + 1 :][:1]:
         # "said the minister, Jane Roe": a bare name in apposition
         after = last + 1
-        while after < ceiling and tokens[after].is_capital:
+        while after < ceiling and (
+            tokens[after].is_capital or (after > last + 1 and tokens[after].lower in _PARTICLES)
+        ):
             after += 1
-        closes = after >= ceiling or tokens[after].text in {".", ",", ";"}
+        closes = after >= ceiling or tokens[after].text in {".", ",", ";", ":"}
         if after > last + 1 and closes:
             return after
     if last + 1 >= ceiling:
