@@ -92,6 +92,9 @@ def _phrase_end(tokens: list[Token], at: int) -> int | None:
         tokens[at].lower.isdigit()
     ):
         return span_of_time(tokens, at)
+    following = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+    if tokens[at].lower in {"last", "next", "this", "earlier"} and following in TEMPORAL:
+        return at + 2
     if tokens[at].lower not in {"in", "on", "at", "during", "to", "via", "from", "after", "late"}:
         return None
     if tokens[at].lower == "to":  # "to reporters", not "to comment on"

@@ -336,8 +336,11 @@ def _attribution(
                 content, source, (hit.first, hit.last), f"{rule}; content on both sides"
             )
         before = tokens[right[0] - 1].text if right else ""
-        if right and (
-            before == ":" or (tokens[right[0]].is_quotation and before in {",", ";", "—"})
+        inserted = right and later and later[0].clause_first == right[1] + 1
+        if (
+            right
+            and not inserted
+            and (before == ":" or (tokens[right[0]].is_quotation and before in {",", ";", "—"}))
         ):
             content.append(right)
         return Attribution(content, source, (hit.first, hit.last), f"{rule}; content before")
@@ -385,6 +388,14 @@ def _main_subject(tokens: list[Token], before: int) -> Subject | None:
     return None
 
 
+def _before_past(tokens: list[Token], mention: Subject) -> int:
+    """Where a mention ends that runs on over its verb: "Roe postponed the drill"."""
+    for index in range(mention.first + 1, mention.last):
+        if tokens[index].lower.endswith("ed") and not tokens[index].is_capital:
+            return index
+    return mention.last
+
+
 def _opening_participle(tokens: list[Token], hit: Cued, words: str) -> Attribution | None:
     """Read "Citing/Noting that …, X said …": content up to the comma before the subject."""
     start = hit.after
@@ -409,18 +420,20 @@ def _opening_participle(tokens: list[Token], hit: Cued, words: str) -> Attributi
         mention = mention_after(tokens, index + 1, len(tokens))
         if mention is None or not names_a_source(tokens, mention.first, mention.last):
             continue
-        behind = skip_adverbials_right(tokens, mention.last)
-        clause = tokens[start - 1].lower == "that"  # then whatever the main clause says
+        last = mention.last
+        if tokens[start - 1].lower == "that":  # then the main clause may be about anything
+            last = _before_past(tokens, mention)
+        behind = skip_adverbials_right(tokens, last)
         if behind < len(tokens) and (
             tokens[behind].lower in cue_forms()
             or tokens[behind].lower in AUXILIARIES
-            or (clause and tokens[behind].lower.endswith("ed"))
+            or last < mention.last
         ):
             span = trim(tokens, start, index)
             if span:
                 return Attribution(
                     [span],
-                    (mention.first, mention.last),
+                    (mention.first, last),
                     (hit.first, hit.last),
                     f"{words}; subject of the main clause",
                     firm=True,

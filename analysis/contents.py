@@ -5,8 +5,8 @@ from __future__ import annotations
 from analysis.cued import Cued
 from analysis.cues import AMBIGUOUS, AUXILIARIES, PHRASAL
 from analysis.relatives import SUMMARIES
-from analysis.source_words import PRONOUNS
-from analysis.sources import mention_after
+from analysis.source_words import DETERMINERS, PRONOUNS
+from analysis.sources import has_verb, mention_after
 from analysis.tokens import Token
 
 _PREPOSITIONS = frozenset(
@@ -94,6 +94,8 @@ def _own_clause(tokens: list[Token], hit: Cued, start: int, stop: int) -> int:
         if tokens[index].text == ";" and speaker in PRONOUNS:
             if tokens[index + 1].lower == speaker:
                 return index + 1
+        if tokens[index].text == ":" and hit.clause_first - index < 6:
+            return index + 1
         if tokens[index].lower == "that" and tokens[index - 1].lower in _EVIDENCE:
             return index + 1
     return start
@@ -281,7 +283,12 @@ def _content_end(
                 stops.add(edge - 1)
         elif other.inherits and not other.participle and before is not None:
             # Inside "said he had met X and asked Y" the second verb belongs to the content.
-            if not clausal or (edge > 1 and _breaks(tokens[edge - 2])) or _same_tense(hit, other):
+            if (
+                not clausal
+                or _parallel_object(tokens, start, hit, edge)
+                or (edge > 1 and _breaks(tokens[edge - 2]))
+                or _same_tense(hit, other)
+            ):
                 stops.add(edge - 1 if before.lower in _COORDINATORS | {"then", "or"} else edge)
         elif other.subject and edge > start:
             mark = tokens[edge - 1].text if edge else ""
@@ -294,6 +301,8 @@ def _content_end(
     quotes = [i for i in range(start, len(tokens)) if tokens[i].is_quotation]
     if quotes:
         stops.update(_turns_behind(tokens, quotes[-1]))
+    if hit.first and tokens[hit.first - 1].lower == "having":  # "Roe, having said no, sent forty"
+        stops.update(i for i in range(start + 1, len(tokens)) if tokens[i].text == ",")
     for index in range(start + 1, len(tokens) - 1):
         if not clausal and tokens[index].lower in {"after", "before", "while", "when"}:
             following = tokens[index + 1]
@@ -301,12 +310,18 @@ def _content_end(
                 stops.add(index)
         if tokens[index].text == "," and tokens[index + 1].lower == "without":
             stops.add(index)
-        if tokens[index].text == ";" or (tokens[index].text == "," and _turns_back(tokens, index)):
+        if tokens[index].text == ";" or (tokens[index].text == "," and turns_back(tokens, index)):
             stops.add(index)
     return min([stop for stop in stops if stop > start], default=len(tokens))
 
 
-def _turns_back(tokens: list[Token], comma: int) -> bool:
+def _parallel_object(tokens: list[Token], start: int, hit: Cued, edge: int) -> bool:
+    """Whether a noun phrase is all that one of two verbs has: "denies the raid but regrets it"."""
+    phrase = "n" in hit.cue.frames and tokens[start].lower in DETERMINERS
+    return phrase and not has_verb(tokens, start, edge)
+
+
+def turns_back(tokens: list[Token], comma: int) -> bool:
     """Whether the reporter takes over: ", a promise made in May", ", and left without a word"."""
     first = comma + 1
     if tokens[first].lower in {"a", "an"}:
@@ -395,6 +410,18 @@ def _clause_begins(tokens: list[Token], at: int) -> bool:
     return any(t.lower in AUXILIARIES for t in tokens[at + 1 : at + 6])
 
 
+def _behind_dashes(tokens: list[Token], at: int, left: tuple[int, int]) -> tuple[int, int] | None:
+    """Quotation that is taken up in "“I will not,” Roe began – there were bells – “be moved.”"."""
+    if not tokens[left[1] - 1].is_quotation:
+        return None
+    for index in range(at + 1, min(at + 25, len(tokens) - 1)):
+        if tokens[index].text == tokens[at].text:
+            return (index + 1, index + 2) if tokens[index + 1].is_quotation else None
+        if tokens[index].is_quotation:
+            return None
+    return None
+
+
 def onward_content(
     tokens: list[Token],
     hit: Cued,
@@ -403,9 +430,11 @@ def onward_content(
     according: list[tuple[int, int, int]],
 ) -> tuple[int, int] | None:
     """Content that goes on behind an inserted cue: "Many of them, he said, have closed"."""
+    at = hit.after
+    if at < len(tokens) and tokens[at].text in {"–", "—", "-"}:
+        return _behind_dashes(tokens, at, left)
     if not _goes_on(tokens, hit, left):
         return None
-    at = hit.after
     joined = tokens[at + 1].lower in _COORDINATORS | {"so"}
     if tokens[at + 1].lower == "and" and not tokens[left[1] - 1].is_quotation:
         span = trim(tokens, at + 1, _content_end(tokens, at + 1, hit, later, according))

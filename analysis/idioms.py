@@ -8,7 +8,7 @@ Doe repeated on Saturday, that …".
 from __future__ import annotations
 
 from analysis.adverbials import skip_adverbials_left, skip_adverbials_right
-from analysis.contents import trim
+from analysis.contents import trim, turns_back
 from analysis.cued import Attribution
 from analysis.cues import CLAIM_NOUNS, LIGHT_VERBS, SPEECH_NOUNS, cue_forms
 from analysis.source_words import DETERMINERS, ROLE_NOUNS
@@ -188,6 +188,8 @@ def holds_that(tokens: list[Token], index: int) -> list[Attribution]:
         lower = tokens[verb].lower
         if not tokens[verb].is_word or lower.endswith(("'s", "s'")):
             return []
+        if lower in LIGHT_VERBS and tokens[index].lower in SPEECH_NOUNS:
+            return []  # read with the other cues
         if lower in _HOLDS or (lower in _BE and tokens[verb + 1].lower == "of"):
             subject = subject_before(tokens, skip_adverbials_left(tokens, verb, 0))
             if subject is None or not names_a_source(tokens, subject.first, subject.last):
@@ -258,7 +260,9 @@ def _clause_end(tokens: list[Token], start: int, signs: set[str]) -> int:
 
 def _rest(tokens: list[Token], start: int) -> tuple[int, int] | None:
     """Content from ``start`` to the end of its clause."""
-    return trim(tokens, start, _clause_end(tokens, start, {";"}))
+    stop = _clause_end(tokens, start, {";"})
+    turn = (i for i in range(start, stop - 1) if tokens[i].text == "," and turns_back(tokens, i))
+    return trim(tokens, start, next(turn, stop))
 
 
 def _built(

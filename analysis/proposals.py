@@ -226,6 +226,8 @@ def _uncued(sentence: Sentence) -> list[Draft]:
 def _labelled(text: str, start: int, end: int, number: int, section: str) -> Draft | None:
     """Read a transcript line: "ROE: The talks have failed."."""
     colon = text.find(":", start, min(end, start + 80))
+    if text[start + 1 : start + 2] == ".":  # "A. It was a Tuesday."
+        colon = start + 1
     if colon < 0:
         return None
     content = colon + 1

@@ -273,7 +273,7 @@ def _past_addressee(tokens: list[Token], cue: Cue, at: int) -> int:
     if cue.lemma not in {"tell", "remind", "assure", "inform", "warn"} or at >= len(tokens):
         return at
     mention = mention_after(tokens, at, len(tokens))
-    if mention is None or tokens[at].lower in _PREPOSITIONS:
+    if mention is None or tokens[at].lower in _PREPOSITIONS | _PARTICLES:
         return at
     end = skip_adverbials_right(tokens, mention.last)
     if end >= len(tokens):

@@ -25,7 +25,7 @@ ROLE_NOUNS = frozenset(
     advisors analyst analysts expert experts scientist scientists researcher researchers professor
     professors economist economists critic critics opponent opponents supporter supporters ally
     allies activist activists advocate advocates group groups organisation organization company
-    companies firm lawyer lawyers attorney attorneys judge judges court courts prosecutor
+    companies firm guild federation association coalition confederation chamber lobby lawyer lawyers attorney attorneys judge judges court courts prosecutor
     prosecutors witness witnesses victim victims resident residents people person man woman men
     women source sources insider insiders report reports statement letter study survey poll polls
     document documents newspaper paper journal magazine website channel broadcaster reporter
