@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from analysis.content_ends import COORDINATORS, content_end
 from analysis.cued import Cued
-from analysis.cues import AMBIGUOUS, AUXILIARIES, PHRASAL
-from analysis.relatives import SUMMARIES
-from analysis.source_words import DETERMINERS, PRONOUNS
-from analysis.sources import has_verb, mention_after
+from analysis.cues import AUXILIARIES, PHRASAL
+from analysis.source_words import PRONOUNS
+from analysis.sources import mention_after
 from analysis.tokens import Token
 
 _PREPOSITIONS = frozenset(
@@ -15,16 +15,13 @@ _PREPOSITIONS = frozenset(
 
 _ASIDE = frozenset("when while as in on at during before after referring but and".split())
 
-_MENTAL_FORMS = frozenset("thought felt knew hoped wanted found believed asked told".split())
 
 _TURNS = frozenset(
     """but and while as when who which without with after before although though whereas because
     so in on at during that citing however according""".split()
 )
 
-_COORDINATORS = frozenset("and but while whereas".split())
 _EVIDENCE = frozenset("shows show showed suggests suggest suggested indicates reveals".split())
-_DEEDS = frozenset("left went took gave sent held met flew rose sat stood withdrew".split())
 _SUBORDINATORS = frozenset("while if although though because since when unless".split())
 _FAVOUR = frozenset("favour favor support defence defense praise".split())
 _OPENERS = frozenset(
@@ -111,7 +108,7 @@ def right_content(
     start, last = _content_start(tokens, hit)
     if start is None or start >= len(tokens):
         return None, last
-    stop = _content_end(tokens, start, hit, later, according)
+    stop = content_end(tokens, start, hit, later, according)
     opening = tokens[start]
     if opening.is_quotation and start + 1 < stop and tokens[start + 1].lower in _ASIDE:
         if opening.text.rstrip("”\"'’»")[-1:] in {",", ".", "?", "!"}:
@@ -255,128 +252,6 @@ def _after_addressee(tokens: list[Token], at: int, hit: Cued) -> int | None:
     return at if "q" in hit.cue.frames else None
 
 
-def _content_end(
-    tokens: list[Token],
-    start: int,
-    hit: Cued,
-    later: list[Cued],
-    according: list[tuple[int, int, int]],
-) -> int:
-    """Where content gives way: the next cue's clause, "according to", "without …-ing"."""
-    clausal = hit.cue is not None and "q" in hit.cue.frames
-    if clausal and tokens[start - 1].lower in hit.cue.prepositions:  # "warned against sailing"
-        clausal = False
-    stops = {cue for cue, _, _ in according if cue > start and tokens[cue - 1].text == ","}
-    for other in later:
-        if other.first <= start:
-            continue
-        before = tokens[other.clause_first - 1] if other.clause_first else None
-        edge = other.clause_first
-        if other.subject and other.subject.rule == "antecedent of the relative pronoun":
-            edge = other.subject.last
-        if _resumes(tokens, hit, other) and other.first > start:
-            stops.add(other.first - 1)
-        if other.participle and before is not None and before.text in {",", "—", "–", ";"}:
-            stops.add(edge)
-        elif other.participle and before is not None and before.lower in _COORDINATORS:
-            if hit.participle:  # "citing threats and calling the mood bad"
-                stops.add(edge - 1)
-        elif other.inherits and not other.participle and before is not None:
-            # Inside "said he had met X and asked Y" the second verb belongs to the content.
-            if (
-                not clausal
-                or _parallel_object(tokens, start, hit, edge)
-                or (edge > 1 and _breaks(tokens[edge - 2]))
-                or _same_tense(hit, other)
-            ):
-                stops.add(edge - 1 if before.lower in _COORDINATORS | {"then", "or"} else edge)
-        elif other.subject and edge > start:
-            mark = tokens[edge - 1].text if edge else ""
-            opener = tokens[edge].text if edge < len(tokens) else ""
-            joined = tokens[edge - 1].lower in _COORDINATORS and edge - 2 > start
-            if mark in {",", ";", "—", "–"} or opener == ",":
-                stops.add(edge)
-            elif joined and (not clausal or _breaks(tokens[edge - 2])):
-                stops.add(edge - 1)
-    quotes = [i for i in range(start, len(tokens)) if tokens[i].is_quotation]
-    if quotes:
-        stops.update(_turns_behind(tokens, quotes[-1]))
-    if hit.first and tokens[hit.first - 1].lower == "having":  # "Roe, having said no, sent forty"
-        stops.update(i for i in range(start + 1, len(tokens)) if tokens[i].text == ",")
-    for index in range(start + 1, len(tokens) - 1):
-        if not clausal and tokens[index].lower in {"after", "before", "while", "when"}:
-            following = tokens[index + 1]
-            if following.lower in PRONOUNS or following.is_capital:
-                stops.add(index)
-        if tokens[index].text == "," and tokens[index + 1].lower == "without":
-            stops.add(index)
-        if tokens[index].text == ";" or (tokens[index].text == "," and turns_back(tokens, index)):
-            stops.add(index)
-    return min([stop for stop in stops if stop > start], default=len(tokens))
-
-
-def _parallel_object(tokens: list[Token], start: int, hit: Cued, edge: int) -> bool:
-    """Whether a noun phrase is all that one of two verbs has: "denies the raid but regrets it"."""
-    phrase = "n" in hit.cue.frames and tokens[start].lower in DETERMINERS
-    return phrase and not has_verb(tokens, start, edge)
-
-
-def turns_back(tokens: list[Token], comma: int) -> bool:
-    """Whether the reporter takes over: ", a promise made in May", ", and left without a word"."""
-    first = comma + 1
-    if tokens[first].lower in {"a", "an"}:
-        for noun in range(first + 1, min(first + 3, len(tokens) - 1)):
-            if tokens[noun].lower in SUMMARIES:
-                behind = tokens[noun + 1].lower
-                return behind in {"that", "which", "by"} or behind.endswith(("ed", "made"))
-        return False
-    if tokens[first].lower != "and" or first + 1 >= len(tokens):
-        return False
-    verb = tokens[first + 1].lower  # a verb without a subject of its own, behind a comma
-    return (verb.endswith("ed") and verb not in AMBIGUOUS) or verb in _DEEDS
-
-
-def _resumes(tokens: list[Token], hit: Cued, other: Cued) -> bool:
-    """Whether a verb goes back to the main clause: "Roe, who denied it, said …"."""
-    if hit.subject is None or other.subject is None or other.inverted:
-        return False
-    relative = hit.subject.rule == "antecedent of the relative pronoun"
-    return (
-        relative
-        and tokens[other.first - 1].text == ","
-        and other.subject.first <= hit.subject.first
-    )
-
-
-def _turns_behind(tokens: list[Token], last: int) -> list[int]:
-    """Where the reporter takes over behind the last quotation of a sentence.
-
-    "…,” referring to …", "… “…” as he prepares to …": a participle or a clause of his own.
-    """
-    if last + 2 >= len(tokens):
-        return []
-    following = tokens[last + 1]
-    comma = tokens[last].text.rstrip("”\"'’»").endswith(",")
-    if comma and (following.lower.endswith("ing") or following.lower in {"a", "an", "after"}):
-        return [last + 1]
-    clause = tokens[last + 2].lower in PRONOUNS or tokens[last + 2].is_capital
-    if following.lower in {"as", "after", "while", "before", "when"} and clause:
-        return [last + 1]
-    return []
-
-
-def _same_tense(hit: Cued, other: Cued) -> bool:
-    """Whether two cues look coordinated: "says … and calls", "said … and predicted"."""
-    if other.participle or hit.participle or other.form in AMBIGUOUS:
-        return False
-    return hit.form.endswith("s") == other.form.endswith("s") and other.form not in _MENTAL_FORMS
-
-
-def _breaks(token: Token) -> bool:
-    """Whether a comma or the end of a quotation stands before a conjunction."""
-    return token.text in {",", ";", "—", "–"} or token.is_quotation
-
-
 def _goes_on(tokens: list[Token], hit: Cued, left: tuple[int, int]) -> bool:
     """Whether the sentence interrupted by a cue clause goes on behind it."""
     at = hit.after
@@ -435,14 +310,14 @@ def onward_content(
         return _behind_dashes(tokens, at, left)
     if not _goes_on(tokens, hit, left):
         return None
-    joined = tokens[at + 1].lower in _COORDINATORS | {"so"}
+    joined = tokens[at + 1].lower in COORDINATORS | {"so"}
     if tokens[at + 1].lower == "and" and not tokens[left[1] - 1].is_quotation:
-        span = trim(tokens, at + 1, _content_end(tokens, at + 1, hit, later, according))
+        span = trim(tokens, at + 1, content_end(tokens, at + 1, hit, later, according))
         return (at + 1, span[1]) if span else None
     reach = at + 2 if joined else at + 1
     if any(o.first == at + 1 or at < o.clause_first <= reach for o in later):
         return None
-    return trim(tokens, at + 1, _content_end(tokens, at + 1, hit, later, according))
+    return trim(tokens, at + 1, content_end(tokens, at + 1, hit, later, according))
 
 
 def closes(tokens: list[Token], hit: Cued) -> bool:

@@ -8,7 +8,8 @@ Doe repeated on Saturday, that …".
 from __future__ import annotations
 
 from analysis.adverbials import skip_adverbials_left, skip_adverbials_right
-from analysis.contents import trim, turns_back
+from analysis.content_ends import turns_back
+from analysis.contents import trim
 from analysis.cued import Attribution
 from analysis.cues import CLAIM_NOUNS, LIGHT_VERBS, SPEECH_NOUNS, cue_forms
 from analysis.source_words import DETERMINERS, ROLE_NOUNS
