@@ -28,8 +28,31 @@ def according_phrases(tokens: list[Token]) -> list[tuple[int, int, int]]:
             continue
         mention = mention_after(tokens, start, len(tokens))
         if mention:
-            phrases.append((index, mention.first, mention.last))
+            phrases.append((index, mention.first, _whole_source(tokens, index, mention.last)))
     return phrases
+
+
+def _whole_source(tokens: list[Token], cue: int, last: int) -> int:
+    """End of a source with all that belongs to it: "a note from Roe that nobody has seen"."""
+    if last + 1 >= len(tokens) or not tokens[last].is_word:
+        return last
+    end = next((i for i in range(last, len(tokens)) if not tokens[i].is_word), len(tokens))
+    if cue == 0:  # "According to the ministry in Paris, …"
+        placed = tokens[last].lower == "in" and end - last <= 3
+        return end if placed and end < len(tokens) and tokens[end].text == "," else last
+    opens = {
+        "that",
+        "who",
+        "which",
+        "seen",
+        "obtained",
+        "published",
+        "released",
+        "from",
+        "of",
+        "by",
+    }
+    return end if tokens[last].lower in opens and end >= len(tokens) - 1 else last
 
 
 def _opens_view(tokens: list[Token]) -> bool:

@@ -19,6 +19,7 @@ from analysis.idioms import (
     holds_that,
     in_own_words,
     let_known,
+    name_behind_dash,
     owner_of,
     put_at,
     said_and_repeated,
@@ -43,6 +44,8 @@ _VIEWS = frozenset(
     """words telling view opinion account eyes reading estimation judgment judgement version mind
     count estimate reckoning admission""".split()
 )
+_MADE = frozenset("made voiced repeated levelled leveled advanced raised aired issued".split())
+_TELLS = frozenset("sees saw tells told has had".split())
 _NOUN_LINKS = frozenset("for of over about at that on against".split())
 
 
@@ -97,7 +100,10 @@ def _built(
 
 
 def _from(tokens: list[Token], index: int) -> list[Attribution]:
-    """Read "From Roe came an appeal for …" and "There was a pledge from Roe that …"."""
+    """Read "From Roe came an appeal for …" and "There was a pledge from Roe that …".
+
+    Also "the accusation, made by Roe in May, that …" and "the word from Roe was that …".
+    """
     mention = _source(tokens, index + 1)
     if mention is None or mention.last + 2 >= len(tokens):
         return []
@@ -118,6 +124,15 @@ def _from(tokens: list[Token], index: int) -> list[Attribution]:
                 )
         return []
     noun = index - 1
+    if noun > 1 and tokens[noun - 1].text == "," and tokens[noun].lower in _MADE:
+        comma = next(
+            (i for i in range(after, min(after + 8, len(tokens) - 2)) if tokens[i].text == ","),
+            None,
+        )
+        if tokens[noun - 2].lower in WORDS_OF and comma and tokens[comma + 1].lower == "that":
+            content = _whole(tokens, comma + 2)
+            return _built(content, mention, (noun - 2, noun - 1), "speech that comes from")
+        return []
     if noun >= 0 and tokens[noun].lower in WORDS_OF and tokens[after].lower in _BE:
         start = after + 1 + (tokens[after + 1].lower == "that")
         if tokens[start - 1].lower == "that" or tokens[start].is_quotation:
@@ -154,6 +169,44 @@ def _had_it(tokens: list[Token], verb: int, teller: Subject) -> list[Attribution
         for item in built:
             item.via.append((teller.first, teller.last))
         return built
+    return []
+
+
+def _it_was(tokens: list[Token], index: int) -> list[Attribution]:
+    """Read "It was Roe who warned that …"."""
+    if index + 5 >= len(tokens) or tokens[index + 1].lower not in {"was", "is"}:
+        return []
+    mention = _source(tokens, index + 2)
+    relative = next((i for i in range(index + 3, index + 12) if _is_relative(tokens, i)), None)
+    if mention is None or relative is None or mention.first + 8 < relative:
+        return []
+    verb = skip_adverbials_right(tokens, relative + 1)
+    cue = cue_forms().get(tokens[verb].lower) if verb + 1 < len(tokens) else None
+    if cue is None or "q" not in cue.frames or tokens[verb + 1].lower != "that":
+        return []
+    speaker = Subject(mention.first, relative, mention.rule)
+    return _built(_whole(tokens, verb + 2), speaker, (verb, verb + 1), "it was X who")
+
+
+def _is_relative(tokens: list[Token], index: int) -> bool:
+    return index < len(tokens) and tokens[index].lower in {"who", "that", "which"}
+
+
+def _as(tokens: list[Token], index: int) -> list[Attribution]:
+    """Read "As Roe sees it, …" and "…, as Roe tells it"."""
+    if index and tokens[index - 1].text not in {",", ";", "–", "—"}:
+        return []
+    for verb in range(index + 2, min(index + 9, len(tokens) - 1)):
+        if tokens[verb].lower not in _TELLS or tokens[verb + 1].lower != "it":
+            continue
+        subject = subject_before(tokens, verb, index + 1)
+        if subject is None or not names_a_source(tokens, subject.first, subject.last):
+            return []
+        behind = _whole(tokens, verb + 2) if verb + 2 < len(tokens) else []
+        low = next((i + 1 for i in range(index - 1, -1, -1) if tokens[i].text == ";"), 0)
+        before = trim(tokens, low, index) if index > low else None
+        content = [*([before] if before else []), *behind]
+        return _built(content, subject, (verb, verb + 2), "as X sees it")
     return []
 
 
@@ -202,7 +255,13 @@ def _how(tokens: list[Token], index: int) -> list[Attribution]:
             if subject is None or left is None or right is None:
                 return []
             if names_a_source(tokens, subject.first, subject.last):
-                return _built([left, right], subject, (verb, verb + 1), "“is how” X describes it")
+                bare = tokens[right[0]].lower == "it" and right[1] - right[0] == 1
+                return _built(
+                    [left] if bare else [left, right],
+                    subject,
+                    (verb, verb + 1),
+                    "“is how” X describes it",
+                )
             return []
     return []
 
@@ -285,6 +344,8 @@ def _readers() -> dict[str, tuple[Callable[[list[Token], int], list[Attribution]
         _from: {"from", "by"},
         _there: {"there"},
         _so: {"so"},
+        _it_was: {"it"},
+        _as: {"as"},
         _how: {"how"},
         _all: {"all"},
         _only: {"only"},
@@ -296,6 +357,7 @@ def _readers() -> dict[str, tuple[Callable[[list[Token], int], list[Attribution]
         said_as_much: {"much"},
         in_own_words: _VIEWS,
         before_colon: {":"},
+        name_behind_dash: {"–", "—"},
         said_and_repeated: {"that"},
         holds_that: WORDS_OF | {"point", "position"},
         _noun_was: WORDS_OF,

@@ -83,7 +83,7 @@ def turns_back(tokens: list[Token], comma: int) -> bool:
                 behind = tokens[noun + 1].lower
                 return behind in {"that", "which", "by"} or behind.endswith(("ed", "made"))
         return False
-    if tokens[first].lower != "and" or first + 1 >= len(tokens):
+    if tokens[first].lower not in {"and", "but"} or first + 1 >= len(tokens):
         return False
     verb = tokens[first + 1].lower  # a verb without a subject of its own, behind a comma
     return (verb.endswith("ed") and verb not in AMBIGUOUS) or verb in _DEEDS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from analysis.adverbials import is_adverbial
 from analysis.content_ends import COORDINATORS, content_end
 from analysis.cued import Cued
 from analysis.cues import AUXILIARIES, PHRASAL
@@ -77,7 +78,10 @@ def left_content(
     if adverbial and not (several and hit.inverted) and not (hit.inverted and len(words) > 6):
         if not (closes(tokens, hit) and len(words) > 5 and hit.after >= len(tokens) - 1):
             return None
-    return span if len(words) >= 3 else None
+    if len(words) < 3:  # "Not so, says Roe." where nothing else is in the sentence
+        alone = hit.after >= len(tokens) - 1 and not is_adverbial(tokens[first])
+        return span if alone and first == 0 else None
+    return span
 
 
 def _own_clause(tokens: list[Token], hit: Cued, start: int, stop: int) -> int:
@@ -130,6 +134,9 @@ def _content_start(tokens: list[Token], hit: Cued) -> tuple[int | None, int]:
         return at + (tokens[at].lower == "that"), last
     frames, prepositions = hit.cue.frames, hit.cue.prepositions
     token = tokens[at]
+    quoted = at + 1 < len(tokens) and tokens[at + 1].is_quotation
+    if "n" in frames and token.lower == "as" and quoted:  # "dismissed as “a tale” the charge …"
+        return at, last
     if hit.last - hit.first == 2 and (hit.cue.lemma, tokens[hit.last - 1].lower) in PHRASAL:
         opens = token.lower in {"that", ":"} or token.is_quotation
         opens = opens or (token.text == "," and tokens[min(at + 1, len(tokens) - 1)].is_quotation)

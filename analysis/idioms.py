@@ -33,6 +33,7 @@ _DIRECT = frozenset(
     """blunt clear brief direct frank categorical defiant unequivocal emphatic curt terse firm
     succinct""".split()
 )
+_SIMPLE = frozenset("short simple stark plain unchanged different".split())
 _HOLDS = (
     frozenset(
         """put advanced advances aired airs floated floats held holds hold shared shares share took
@@ -139,6 +140,8 @@ def in_own_words(tokens: list[Token], index: int) -> list[Attribution]:
     if tokens[owner].lower not in _OWNERS and not names_a_source(tokens, first, owner + 1):
         return []
     low = next((i + 1 for i in range(opener - 1, -1, -1) if tokens[i].text in ";:"), 0)
+    if any(t.lower in cue_forms() for t in tokens[low:opener]):
+        return []  # "Roe said it was, in her words, “fine”": read with that cue
     high = _clause_end(tokens, index + 1, {";"})
     quoted = next((i for i in range(index + 1, high) if tokens[i].text == ":"), high)
     if quoted < high and tokens[quoted - 1].is_quotation:
@@ -154,10 +157,15 @@ def before_colon(tokens: list[Token], index: int) -> list[Attribution]:
     if index < 1 or index + 1 >= len(tokens):
         return []
     content, last = [_rest(tokens, index + 1)], tokens[index - 1].lower
-    if last in _DIRECT:
+    if last in _DIRECT | _SIMPLE:
         verb = skip_adverbials_left(tokens, index - 1, 0)
         if verb < index - 1 and any(t.lower in _BE for t in tokens[verb : index - 1]):
-            subject = subject_before(tokens, verb)
+            noun = next((i for i in range(verb - 1, 0, -1) if tokens[i].lower in WORDS_OF), 0)
+            source = owner_of(tokens, noun - 1) if noun else None
+            if source is not None:  # "Roe's message to drivers was simple: …"
+                cue = (noun, noun + 1)
+                return _built(content, source, cue, "somebody's words before a colon")
+            subject = subject_before(tokens, verb) if last in _DIRECT else None
             if subject and names_a_source(tokens, subject.first, subject.last):
                 return _built(content, subject, (index - 1, index), "plain words before a colon")
         return []
@@ -173,12 +181,31 @@ def before_colon(tokens: list[Token], index: int) -> list[Attribution]:
             if subject and names_a_source(tokens, subject.first, subject.last):
                 return _built(content, subject, (verb, index), "reading out before a colon")
             return []
-    named = all(t.is_capital or t.lower in ROLE_NOUNS | {"of", "the"} for t in tokens[:index])
-    if named and index <= 6 and tokens[index + 1].is_quotation:
-        if names_a_source(tokens, 0, index):
-            source = Subject(0, index, "name before a colon")
-            return _built(content, source, (index, index + 1), "colon before a quotation")
+    addressed = next((i for i in range(1, index) if tokens[i].lower == "to"), index)
+    if index <= 6 and tokens[index + 1].is_quotation and _is_name(tokens, 0, addressed):
+        source = Subject(0, addressed, "name before a colon")
+        return _built(content, source, (index, index + 1), "colon before a quotation")
     return []
+
+
+def name_behind_dash(tokens: list[Token], index: int) -> list[Attribution]:
+    """Read "“…” – Roe, the mayor": a quotation set apart, and who said it."""
+    if index != 1 or not tokens[0].is_quotation or len(tokens) > 12:
+        return []
+    last = next((i for i in range(2, len(tokens)) if tokens[i].text in {",", "."}), len(tokens))
+    if not _is_name(tokens, 2, last):
+        return []
+    source = Subject(2, len(tokens) - (tokens[-1].text == "."), "name behind a dash")
+    return _built([(0, 1)], source, (1, 2), "quotation set apart")
+
+
+def _is_name(tokens: list[Token], first: int, last: int) -> bool:
+    """Whether nothing but a name or a post stands in a range of tokens."""
+    return (
+        names_a_source(tokens, first, last)
+        and tokens[first].lower not in cue_forms()
+        and all(t.is_capital or t.lower in ROLE_NOUNS | {"of", "the"} for t in tokens[first:last])
+    )
 
 
 def holds_that(tokens: list[Token], index: int) -> list[Attribution]:

@@ -29,6 +29,7 @@ _PREPOSITIONS = frozenset(
     "of in on at to for with about during after before from by as when while because over".split()
 )
 _PARTICLES = frozenset("off out up down back against over away against".split())
+_OCCASIONS = frozenset("used uses took spoke wrote appeared telephoned phoned".split())
 _MENTAL = frozenset("want wish feel know think believe hope expect assume prefer".split())
 _MANY = frozenset(
     "and they we i you percent half people men women who many some few most all police".split()
@@ -164,8 +165,12 @@ def _verb(tokens: list[Token], index: int, cue: Cue) -> Cued | None:
     if negated and cue.lemma in _UNSAID:
         return None
     if before is not None and before.lower == "to" and first == index:
+        return _purpose(tokens, index, cue)
+    words = [t.lower for t in tokens[index + 1 : index + 4]]
+    if cue.lemma == "ask" and words == ["not", "to", "be"]:  # "who asked not to be named"
         return None
-    if _HYPOTHETICAL & set(auxiliaries):
+    only = lower == "say" and words[:1] == ["only"] and "not" not in auxiliaries
+    if _HYPOTHETICAL & set(auxiliaries) and not only:
         announced = set(auxiliaries) == {"will"} and any(
             t.is_quotation for t in tokens[max(0, first - 4) : first]
         )
@@ -226,11 +231,33 @@ def _verb(tokens: list[Token], index: int, cue: Cue) -> Cued | None:
         not names_a_source(tokens, subject.first, subject.last)
         and not any(t.is_quotation for t in tokens)
         and lower not in {"said", "says", "say"}
+        and not _ends_sentence(tokens, subject, after)
     ):
         return None
     if not auxiliaries and _agrees_not(tokens, subject, lower):
         return None
     return Cued(index, end, subject.first, after, lower, cue, subject)
+
+
+def _ends_sentence(tokens: list[Token], subject: Subject, after: int) -> bool:
+    """Whether subject and verb stand alone behind a comma: "…, engineers warn."."""
+    return after >= len(tokens) - 1 and subject.first > 3 and tokens[subject.first - 1].text == ","
+
+
+def _purpose(tokens: list[Token], index: int, cue: Cue) -> Cued | None:
+    """Cue such as "used the visit to rule out …": the occasion is the main verb's."""
+    if not cue.frames & {"q", "n", "p"}:
+        return None
+    for verb in range(index - 2, max(0, index - 12), -1):
+        if tokens[verb].lower in _OCCASIONS:
+            subject = subject_before(tokens, verb)
+            if subject is None or not names_a_source(tokens, subject.first, subject.last):
+                return None
+            form = tokens[index].lower
+            return Cued(index, index + 1, subject.first, index + 1, form, cue, subject)
+        if not tokens[verb].is_word:
+            return None
+    return None
 
 
 def _finite_before(tokens: list[Token], index: int) -> bool:

@@ -41,7 +41,13 @@ class Subject(NamedTuple):
 
 def names_a_source(tokens: list[Token], first: int, last: int) -> bool:
     """Whether a mention could be somebody who speaks: a name, a pronoun, a role."""
-    if last == first + 1 and tokens[first].lower in {"each", "both", "neither", "either"}:
+    if last == first + 1 and tokens[first].lower in {
+        "each",
+        "both",
+        "neither",
+        "either",
+        "another",
+    }:
         return True
     for token in tokens[first:last]:
         if token.lower in PRONOUNS or token.lower.removesuffix("'s") in ROLE_NOUNS:
@@ -379,6 +385,8 @@ def _right_edge(tokens: list[Token], start: int, ceiling: int) -> int:
             break
         if at > start and lower in AUXILIARIES:
             break
+        if at > start and lower in {"the", "a", "an"} and tokens[at - 1].is_capital:
+            break  # "told Roe the lock was safe"
         if lower in {"he", "she", "they", "i", "we"} and at > start:
             break
         role_seen = role_seen or lower in ROLE_NOUNS or (token.is_capital and lower in ROLE_NOUNS)
