@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from analysis.contents import trim
 from analysis.cued import Attribution
-from analysis.source_words import DETERMINERS
-from analysis.sources import mention_after
+from analysis.source_words import DETERMINERS, PRONOUNS, ROLE_NOUNS
+from analysis.sources import Subject, mention_after
 from analysis.tokens import Token
 
 _VIEWS = frozenset("words view opinion eyes account telling judgment judgement reading".split())
@@ -27,9 +27,16 @@ def according_phrases(tokens: list[Token]) -> list[tuple[int, int, int]]:
         if start is None:
             continue
         mention = mention_after(tokens, start, len(tokens))
-        if mention:
+        if mention and _could_tell(tokens, mention):
             phrases.append((index, mention.first, _whole_source(tokens, index, mention.last)))
     return phrases
+
+
+def _could_tell(tokens: list[Token], mention: Subject) -> bool:
+    """Whether a mention is a source and no measure: "paid according to rank"."""
+    word = tokens[mention.first].lower
+    bare = mention.last == mention.first + 1 and not tokens[mention.first].is_capital
+    return not bare or word.endswith("s") or word in ROLE_NOUNS | PRONOUNS
 
 
 def _whole_source(tokens: list[Token], cue: int, last: int) -> int:

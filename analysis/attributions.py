@@ -280,8 +280,19 @@ def _attribution(
             return None
         source = (subject.first, subject.last)
     item = Attribution([right], source, (hit.first, last), f"{rule}; content after")
+    item.firm = _one_reading(tokens, hit, right)
     item.inherits = source is None
     return item
+
+
+def _one_reading(tokens: list[Token], hit: Cued, content: tuple[int, int]) -> bool:
+    """Whether content behind a cue is sure: "quoted X as saying …", "urged X, who …, to …"."""
+    if hit.subject is not None and hit.subject.rule == "quoted as saying":
+        return True
+    words = [t.lower for t in tokens[content[0] : content[1]]]
+    ends = [i for i in range(2, len(words) - 1) if words[i] == "," and words[i + 1] == "to"]
+    asks = hit.cue is not None and hit.cue.lemma in {"call", "urge", "press", "ask", "order"}
+    return asks and bool(ends) and bool({"who", "which"} & set(words[: ends[0]]))
 
 
 def _colon_behind(tokens: list[Token], hit: Cued) -> tuple[int, int] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from analysis.adverbials import is_adverbial
 from analysis.content_ends import COORDINATORS, content_end
 from analysis.cued import Cued
-from analysis.cues import AUXILIARIES, PHRASAL
+from analysis.cues import AUXILIARIES, PHRASAL, cue_forms
 from analysis.source_words import PRONOUNS
 from analysis.sources import mention_after
 from analysis.tokens import Token
@@ -292,6 +292,18 @@ def _clause_begins(tokens: list[Token], at: int) -> bool:
     return any(t.lower in AUXILIARIES for t in tokens[at + 1 : at + 6])
 
 
+def _behind_participle(tokens: list[Token], comma: int) -> tuple[int, int] | None:
+    """Quotation that is taken up in "“This,” said Roe, holding up a shell, “was found here.”"."""
+    if not tokens[comma + 1].lower.endswith("ing") or tokens[comma + 1].lower in cue_forms():
+        return None
+    for index in range(comma + 2, min(comma + 14, len(tokens) - 1)):
+        if tokens[index].is_quotation or tokens[index].text in {".", ";", ":"}:
+            return None
+        if tokens[index].text == "," and tokens[index + 1].is_quotation:
+            return index + 1, index + 2
+    return None
+
+
 def _behind_dashes(tokens: list[Token], at: int, left: tuple[int, int]) -> tuple[int, int] | None:
     """Quotation that is taken up in "“I will not,” Roe began – there were bells – “be moved.”"."""
     if not tokens[left[1] - 1].is_quotation:
@@ -315,6 +327,10 @@ def onward_content(
     at = hit.after
     if at < len(tokens) and tokens[at].text in {"–", "—", "-"}:
         return _behind_dashes(tokens, at, left)
+    if at + 2 < len(tokens) and tokens[at].text == "," and tokens[left[1] - 1].is_quotation:
+        taken_up = _behind_participle(tokens, at)
+        if taken_up:
+            return taken_up
     if not _goes_on(tokens, hit, left):
         return None
     joined = tokens[at + 1].lower in COORDINATORS | {"so"}

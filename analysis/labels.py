@@ -64,7 +64,9 @@ def headline_label(sentence: Sentence) -> Draft | None:
         and _is_label(tokens, sign + 1, last)
     ):
         words = "name behind a colon" if colon else "name behind a dash"
-        return _label(sentence, (0, sign), (sign + 1, last), sign, words)
+        draft = _label(sentence, (0, sign), (sign + 1, last), sign, words)
+        draft.firm = True
+        return draft
     return None
 
 

@@ -30,6 +30,7 @@ _PREPOSITIONS = frozenset(
 )
 _PARTICLES = frozenset("off out up down back against over away against".split())
 _OCCASIONS = frozenset("used uses took spoke wrote appeared telephoned phoned".split())
+_ALONE = frozenset("all many several most some both few each another".split())
 _MENTAL = frozenset("want wish feel know think believe hope expect assume prefer".split())
 _MANY = frozenset(
     "and they we i you percent half people men women who many some few most all police".split()
@@ -354,7 +355,7 @@ def _may_follow_subject(token: Token) -> bool:
         return False
     if not token.is_word:
         return token.text in {",", ")", "—", "–"}
-    if token.lower in DETERMINERS - {"all", "many", "several", "most", "some", "both", "few"}:
+    if token.lower in DETERMINERS - _ALONE:
         return False
     return token.lower not in {
         "of",
