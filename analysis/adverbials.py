@@ -12,6 +12,8 @@ def is_adverbial(token: Token) -> bool:
     lower = token.lower
     if token.is_capital and lower in TEMPORAL and lower not in CALENDAR:
         return False  # a person called Day
+    if lower == "long" and not token.is_capital:  # "has long argued"
+        return True
     return (
         lower in ADVERBS
         or lower in TEMPORAL

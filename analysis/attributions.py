@@ -9,9 +9,11 @@ from analysis.contents import closes, left_content, onward_content, right_conten
 from analysis.cued import Attribution, Cued
 from analysis.cues import AMBIGUOUS, AUXILIARIES, cue_forms
 from analysis.reporting import cued
-from analysis.source_words import CONTRACTED
+from analysis.source_words import CONTRACTED, PHRASE_NOUNS
 from analysis.sources import Subject, mention_after, names_a_source, subject_before
 from analysis.tokens import Token
+
+_ASIDES = frozenset("who which one both all neither none speaking citing".split())
 
 
 def attributions(tokens: list[Token], headline: bool = False) -> list[Attribution]:
@@ -173,6 +175,8 @@ def _closing_according(
         return None
     cue, first, last = according[-1]
     ends = last >= len(tokens) or (tokens[last].text in {".", ";"} and last >= len(tokens) - 1)
+    if not ends and tokens[last].text == ",":  # "…, according to two officials, one of whom …"
+        ends = last + 1 < len(tokens) and tokens[last + 1].lower in _ASIDES
     if cue < 4 or not ends or tokens[cue - 1].text != "," or hits[0].first > cue:
         return None
     left = trim(tokens, 0, cue)
@@ -246,7 +250,7 @@ def _attribution(
         return Attribution([quoted], source, (hit.first, hit.last), f"{rule}; content after")
     right, last = (
         (None, hit.last)
-        if left and closes(tokens, hit)
+        if left and (closes(tokens, hit) or _of_a_document(tokens, hit, left))
         else right_content(tokens, hit, later, according)
     )
     direct_left = left is not None and (
@@ -293,6 +297,14 @@ def _one_reading(tokens: list[Token], hit: Cued, content: tuple[int, int]) -> bo
     ends = [i for i in range(2, len(words) - 1) if words[i] == "," and words[i + 1] == "to"]
     asks = hit.cue is not None and hit.cue.lemma in {"call", "urge", "press", "ask", "order"}
     return asks and bool(ends) and bool({"who", "which"} & set(words[: ends[0]]))
+
+
+def _of_a_document(tokens: list[Token], hit: Cued, left: tuple[int, int]) -> bool:
+    """Whether "that" is a relative: "The fleet will sail, it said in a note that gave no date"."""
+    if hit.after >= len(tokens) or tokens[hit.after].lower != "that":
+        return False
+    whole = left[0] == 0 and left[1] - left[0] > 3 and not hit.inverted
+    return whole and tokens[hit.after - 1].lower in PHRASE_NOUNS
 
 
 def _colon_behind(tokens: list[Token], hit: Cued) -> tuple[int, int] | None:

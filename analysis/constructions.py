@@ -20,10 +20,12 @@ from analysis.idioms import (
     in_own_words,
     let_known,
     name_behind_dash,
+    others_that,
     owner_of,
     put_at,
     said_and_repeated,
     said_as_much,
+    used_the_word,
 )
 from analysis.passives import reports_passively
 from analysis.relatives import (
@@ -45,7 +47,7 @@ _VIEWS = frozenset(
     count estimate reckoning admission""".split()
 )
 _MADE = frozenset("made voiced repeated levelled leveled advanced raised aired issued".split())
-_TELLS = frozenset("sees saw tells told has had".split())
+_TELLS = frozenset("sees saw tells told has had put puts called calls described".split())
 _NOUN_LINKS = frozenset("for of over about at that on against".split())
 
 
@@ -193,8 +195,9 @@ def _is_relative(tokens: list[Token], index: int) -> bool:
 
 
 def _as(tokens: list[Token], index: int) -> list[Attribution]:
-    """Read "As Roe sees it, …" and "…, as Roe tells it"."""
-    if index and tokens[index - 1].text not in {",", ";", "–", "—"}:
+    """Read "As Roe sees it, …" and "…, as Roe tells it", "“frozen”, as Roe put it"."""
+    quoted = next((i for i in (index - 1, index - 2) if i >= 0 and tokens[i].is_quotation), None)
+    if quoted is None and index and tokens[index - 1].text not in {",", ";", "–", "—"}:
         return []
     for verb in range(index + 2, min(index + 9, len(tokens) - 1)):
         if tokens[verb].lower not in _TELLS or tokens[verb + 1].lower != "it":
@@ -202,7 +205,11 @@ def _as(tokens: list[Token], index: int) -> list[Attribution]:
         subject = subject_before(tokens, verb, index + 1)
         if subject is None or not names_a_source(tokens, subject.first, subject.last):
             return []
+        if quoted is not None:
+            return _built([(quoted, quoted + 1)], subject, (verb, verb + 2), "as X put it")
         behind = _whole(tokens, verb + 2) if verb + 2 < len(tokens) else []
+        if behind and tokens[behind[0][0]].is_quotation:
+            return _built(behind, subject, (verb, verb + 2), "as X put it")
         low = next((i + 1 for i in range(index - 1, -1, -1) if tokens[i].text == ";"), 0)
         before = trim(tokens, low, index) if index > low else None
         content = [*([before] if before else []), *behind]
@@ -330,8 +337,10 @@ def _that_after(tokens: list[Token], noun: int, cleft: bool) -> int | None:
         return closing + 2
     if cleft:
         return at + 1 if tokens[at].lower == "that" else None
-    for step in range(at, min(at + 7, len(tokens) - 2)):
+    for step in range(at, min(at + 7, len(tokens) - 1)):
         if tokens[step].lower in _BE:
+            if tokens[step + 1].is_quotation:
+                return step + 1
             return step + 2 if tokens[step + 1].lower == "that" else None
         if not tokens[step].is_word or tokens[step].lower in PRONOUNS | {"that"}:
             return None
@@ -353,11 +362,13 @@ def _readers() -> dict[str, tuple[Callable[[list[Token], int], list[Attribution]
         which_somebody_called: {"which", "whom"},
         summary_received: SUMMARIES,
         put_at: {"put", "puts"},
-        let_known: {"known", "clear", "plain", "understood"},
+        let_known: {"known", "clear", "plain", "understood", "doubt", "record", "secret"},
         said_as_much: {"much"},
         in_own_words: _VIEWS,
         before_colon: {":"},
         name_behind_dash: {"–", "—"},
+        used_the_word: {"word", "words", "phrase", "term", "expression"},
+        others_that: {"that"},
         said_and_repeated: {"that"},
         holds_that: WORDS_OF | {"point", "position"},
         _noun_was: WORDS_OF,

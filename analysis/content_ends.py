@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from analysis.adverbials import is_adverbial
 from analysis.cued import Cued
 from analysis.cues import AMBIGUOUS
 from analysis.relatives import SUMMARIES
-from analysis.source_words import DETERMINERS, PRONOUNS
+from analysis.source_words import DETERMINERS, PRONOUNS, TEMPORAL
 from analysis.sources import has_verb
 from analysis.tokens import Token
 
@@ -34,7 +35,7 @@ def content_end(
         if other.subject and other.subject.rule == "antecedent of the relative pronoun":
             edge = other.subject.last
         if _resumes(tokens, hit, other) and other.first > start:
-            stops.add(other.first - 1)
+            stops.add(_verb_start(tokens, other) - 1)
         if other.participle and before is not None and before.text in {",", "—", "–", ";"}:
             stops.add(edge)
         elif other.participle and before is not None and before.lower in COORDINATORS:
@@ -77,6 +78,8 @@ def content_end(
 def turns_back(tokens: list[Token], comma: int) -> bool:
     """Whether the reporter takes over: ", a promise made in May", ", and left without a word"."""
     first = comma + 1
+    if first >= len(tokens):
+        return False
     if tokens[first].lower in {"a", "an"}:
         for noun in range(first + 1, min(first + 3, len(tokens) - 1)):
             if tokens[noun].lower in SUMMARIES:
@@ -100,11 +103,16 @@ def _resumes(tokens: list[Token], hit: Cued, other: Cued) -> bool:
     if hit.subject is None or other.subject is None or other.inverted:
         return False
     relative = hit.subject.rule == "antecedent of the relative pronoun"
-    return (
-        relative
-        and tokens[other.first - 1].text == ","
-        and other.subject.first <= hit.subject.first
-    )
+    comma = _verb_start(tokens, other) - 1
+    return relative and tokens[comma].text == "," and other.subject.first <= hit.subject.first
+
+
+def _verb_start(tokens: list[Token], hit: Cued) -> int:
+    """First token of a verb with the adverbs before it: "…, now admits"."""
+    first = hit.first
+    while first > 1 and is_adverbial(tokens[first - 1]):
+        first -= 1
+    return first
 
 
 def _turns_behind(tokens: list[Token], last: int) -> list[int]:
@@ -118,7 +126,8 @@ def _turns_behind(tokens: list[Token], last: int) -> list[int]:
     comma = tokens[last].text.rstrip("”\"'’»").endswith(",")
     if comma and (following.lower.endswith("ing") or following.lower in {"a", "an", "after"}):
         return [last + 1]
-    clause = tokens[last + 2].lower in PRONOUNS or tokens[last + 2].is_capital
+    named = tokens[last + 2].is_capital and tokens[last + 2].lower not in TEMPORAL
+    clause = tokens[last + 2].lower in PRONOUNS or named
     if following.lower in {"as", "after", "while", "before", "when"} and clause:
         return [last + 1]
     return []

@@ -134,6 +134,10 @@ def _content_start(tokens: list[Token], hit: Cued) -> tuple[int | None, int]:
         return at + (tokens[at].lower == "that"), last
     frames, prepositions = hit.cue.frames, hit.cue.prepositions
     token = tokens[at]
+    if token.lower == "only" and at + 1 < len(tokens):
+        if tokens[at + 1].lower == "that" or tokens[at + 1].text == ":":
+            at += 1
+            token = tokens[at]
     quoted = at + 1 < len(tokens) and tokens[at + 1].is_quotation
     if "n" in frames and token.lower == "as" and quoted:  # "dismissed as “a tale” the charge …"
         return at, last
@@ -261,7 +265,7 @@ def _after_addressee(tokens: list[Token], at: int, hit: Cued) -> int | None:
 
 def _goes_on(tokens: list[Token], hit: Cued, left: tuple[int, int]) -> bool:
     """Whether the sentence interrupted by a cue clause goes on behind it."""
-    at = hit.after
+    at = _over_phrase(tokens, hit.after)
     if at + 2 >= len(tokens) or tokens[at + 1].is_quotation:
         return False
     opener = tokens[at + 1].lower
@@ -270,6 +274,9 @@ def _goes_on(tokens: list[Token], hit: Cued, left: tuple[int, int]) -> bool:
     if tokens[at].text != ",":
         return False
     if tokens[left[1] - 1].is_quotation:
+        modal = opener == "and" and tokens[at + 2].lower in AUXILIARIES  # "and would “not stop”"
+        if modal and any(t.is_quotation for t in tokens[at:]):
+            return True
         near = any(t.is_quotation for t in tokens[at : at + 8])
         return opener in AUXILIARIES or (opener in {"to", "because"} and near)
     if opener == "including" or (opener == "and" and tokens[-2].is_quotation):
@@ -283,6 +290,18 @@ def _goes_on(tokens: list[Token], hit: Cued, left: tuple[int, int]) -> bool:
     if left[1] - left[0] < 3 or opener == "because":
         return True
     return opener not in _TURNS
+
+
+def _over_phrase(tokens: list[Token], at: int) -> int:
+    """Walk over a phrase that ends in a comma: "said *after the talks*, and would “not stop”"."""
+    if at >= len(tokens) or tokens[at].lower not in _PHRASE_OPENERS - {"to", "as", "of"}:
+        return at
+    for index in range(at + 1, min(at + 8, len(tokens))):
+        if tokens[index].text == ",":
+            return index
+        if not tokens[index].is_word or tokens[index].lower in AUXILIARIES | {"that"}:
+            return at
+    return at
 
 
 def _clause_begins(tokens: list[Token], at: int) -> bool:
@@ -333,6 +352,7 @@ def onward_content(
             return taken_up
     if not _goes_on(tokens, hit, left):
         return None
+    at = _over_phrase(tokens, at)
     joined = tokens[at + 1].lower in COORDINATORS | {"so"}
     if tokens[at + 1].lower == "and" and not tokens[left[1] - 1].is_quotation:
         span = trim(tokens, at + 1, content_end(tokens, at + 1, hit, later, according))

@@ -11,15 +11,25 @@ from analysis.adverbials import skip_adverbials_left, skip_adverbials_right
 from analysis.content_ends import turns_back
 from analysis.contents import trim
 from analysis.cued import Attribution
-from analysis.cues import CLAIM_NOUNS, LIGHT_VERBS, SPEECH_NOUNS, cue_forms
+from analysis.cues import (
+    CLAIM_NOUNS,
+    LIGHT_VERBS,
+    REPORTING_ADJECTIVES,
+    SPEECH_NOUNS,
+    cue_forms,
+)
 from analysis.source_words import DETERMINERS, ROLE_NOUNS
-from analysis.sources import Subject, names_a_source, subject_before
+from analysis.sources import Subject, mention_after, names_a_source, subject_before
 from analysis.tokens import Token
 
 WORDS_OF = (
     SPEECH_NOUNS
     | CLAIM_NOUNS
-    | frozenset("reply answer response view verdict line advice word explanation".split())
+    | frozenset(
+        """reply answer response view verdict line advice word explanation order instruction
+        conclusion excuse theory prediction forecast estimate comment motto boast joke quip
+        retort question assessment""".split()
+    )
 )
 _BE = frozenset("is was are were".split())
 _OWNERS = frozenset("his her their its".split())
@@ -33,6 +43,11 @@ _DIRECT = frozenset(
     """blunt clear brief direct frank categorical defiant unequivocal emphatic curt terse firm
     succinct""".split()
 )
+_MADE_IT = {
+    ("made", "it"), ("makes", "it"), ("making", "it"), ("left", "no"), ("leaves", "no"),
+    ("made", "no"), ("makes", "no"), ("is", "on"), ("was", "on"), ("are", "on"),
+}  # fmt: skip
+_USED = frozenset("used uses use using chose chooses".split())
 _SIMPLE = frozenset("short simple stark plain unchanged different".split())
 _HOLDS = (
     frozenset(
@@ -83,7 +98,7 @@ def let_known(tokens: list[Token], index: int) -> list[Attribution]:
     words = [t.lower for t in tokens[max(0, index - 3) : index]]
     if words == ["let", "it", "be"]:
         first = index - 3
-    elif words[1:] in (["made", "it"], ["makes", "it"], ["making", "it"]):
+    elif tuple(words[1:]) in _MADE_IT:
         first = index - 2
     else:
         return []
@@ -92,8 +107,14 @@ def let_known(tokens: list[Token], index: int) -> list[Attribution]:
     if subject is None or not names_a_source(tokens, subject.first, subject.last):
         return []
     cue = (first, index + 1)
-    if after < len(tokens) and tokens[after].lower == "that":
-        return _built([_rest(tokens, after + 1)], subject, cue, "let it be known")
+    opener = tokens[after].lower if after + 1 < len(tokens) else ""
+    if opener in {"that", "as", "of"}:
+        after += 2 if opener == "as" and tokens[after + 1].lower == "saying" else 1
+        after += tokens[after].lower == "that"
+        return _built([_rest(tokens, after)], subject, cue, "let it be known")
+    if words[2] == "it" and tokens[index].lower != "known" and opener.isalpha():
+        if after == index + 1 and opener not in {"in", "on", "at", "to", "with", "when", "as"}:
+            return _built([_rest(tokens, after)], subject, cue, "let it be known")
     if subject.first < 3 or tokens[subject.first - 1].text != ",":
         return []
     parts = [trim(tokens, 0, subject.first)]
@@ -157,23 +178,27 @@ def before_colon(tokens: list[Token], index: int) -> list[Attribution]:
     if index < 1 or index + 1 >= len(tokens):
         return []
     content, last = [_rest(tokens, index + 1)], tokens[index - 1].lower
-    if last in _DIRECT | _SIMPLE:
+    if last in _DIRECT | _SIMPLE | REPORTING_ADJECTIVES:
         verb = skip_adverbials_left(tokens, index - 1, 0)
         if verb < index - 1 and any(t.lower in _BE for t in tokens[verb : index - 1]):
             noun = next((i for i in range(verb - 1, 0, -1) if tokens[i].lower in WORDS_OF), 0)
             source = owner_of(tokens, noun - 1) if noun else None
+            if noun and tokens[noun + 1].lower == "from":  # "The order from Roe was plain: …"
+                source = mention_after(tokens, noun + 2, verb)
             if source is not None:  # "Roe's message to drivers was simple: …"
                 cue = (noun, noun + 1)
                 return _built(content, source, cue, "somebody's words before a colon")
-            subject = subject_before(tokens, verb) if last in _DIRECT else None
+            subject = subject_before(tokens, verb) if last not in _SIMPLE else None
             if subject and names_a_source(tokens, subject.first, subject.last):
                 return _built(content, subject, (index - 1, index), "plain words before a colon")
         return []
-    if last in WORDS_OF:
-        owner = index - 2 - (index > 2 and tokens[index - 2].lower in {"own", "only", "final"})
-        source = owner_of(tokens, owner)
+    for noun in range(1, min(index, 9)):
+        if tokens[noun].lower not in WORDS_OF or not _addressed(tokens, noun, index):
+            continue
+        source = owner_of(tokens, noun - 1 - (tokens[noun - 1].lower in {"own", "only", "final"}))
         if source is not None and source.first == 0:
-            return _built(content, source, (index - 1, index), "somebody's words before a colon")
+            return _built(content, source, (noun, noun + 1), "somebody's words before a colon")
+    if last in WORDS_OF:
         return []
     for verb in range(index - 1, max(0, index - 6), -1):
         if tokens[verb].lower in _COLON_VERBS and tokens[verb + 1].lower == "it":
@@ -186,6 +211,14 @@ def before_colon(tokens: list[Token], index: int) -> list[Attribution]:
         source = Subject(0, addressed, "name before a colon")
         return _built(content, source, (index, index + 1), "colon before a quotation")
     return []
+
+
+def _addressed(tokens: list[Token], noun: int, colon: int) -> bool:
+    """Whether nothing, or only "to the islands", parts a noun from its colon."""
+    if noun == colon - 1:
+        return True
+    inside = tokens[noun + 1 : colon]
+    return inside[0].lower in {"to", "on", "for"} and all(t.is_word for t in inside)
 
 
 def name_behind_dash(tokens: list[Token], index: int) -> list[Attribution]:
@@ -223,6 +256,49 @@ def holds_that(tokens: list[Token], index: int) -> list[Attribution]:
             if subject is None or not names_a_source(tokens, subject.first, subject.last):
                 return []
             return _built([_rest(tokens, index + 2)], subject, (verb, index + 1), "holds that")
+    return []
+
+
+def used_the_word(tokens: list[Token], index: int) -> list[Attribution]:
+    """Read "Roe used the word “piracy”" and "“Piracy” was the word Roe used"."""
+    if index < 3 or tokens[index - 1].lower not in {"the", "those", "these"}:
+        return []
+    if index + 1 < len(tokens) and tokens[index + 1].is_quotation:
+        content, verb = (index + 1, index + 2), index - 2
+        subject = subject_before(tokens, skip_adverbials_left(tokens, verb, 0))
+    elif tokens[index - 2].lower in _BE and tokens[index - 3].is_quotation:
+        content = (index - 3, index - 2)
+        verb = next((i for i in range(index + 2, len(tokens)) if tokens[i].lower in _USED), 0)
+        subject = subject_before(tokens, verb, index + 1) if verb else None
+    else:
+        return []
+    if tokens[verb].lower not in _USED or subject is None:
+        return []
+    if not names_a_source(tokens, subject.first, subject.last):
+        return []
+    return _built([content], subject, (verb, verb + 1), "used the word")
+
+
+def others_that(tokens: list[Token], index: int) -> list[Attribution]:
+    """Read "Roe said it would rain, and Doe that it would not": the verb is understood."""
+    first = index - 1
+    while first > 0 and tokens[first - 1].is_capital and first > index - 4:
+        first -= 1
+    if first < 4 or not names_a_source(tokens, first, index) or tokens[first].lower in _BE:
+        return []
+    comma = first - 1 - (tokens[first - 1].lower in {"and", "but", "while"})
+    if tokens[comma].text not in {",", ";"} or not (
+        tokens[first].is_capital or tokens[first].lower in {"others", "another"}
+    ):
+        return []
+    for verb in range(1, comma - 1):
+        cue = cue_forms().get(tokens[verb].lower)
+        if cue is not None and "q" in cue.frames and not tokens[verb].is_capital:
+            source = Subject(first, index, "subject of a verb that is understood")
+            built = _built([_rest(tokens, index + 1)], source, (verb, verb + 1), "verb understood")
+            for item in built:
+                item.edge = comma
+            return built
     return []
 
 

@@ -29,6 +29,10 @@ _PREPOSITIONS = frozenset(
     "of in on at to for with about during after before from by as when while because over".split()
 )
 _PARTICLES = frozenset("off out up down back against over away against".split())
+_PUT_TO = frozenset("asked pressed questioned challenged told".split())
+_QUESTION_LINKS = frozenset(
+    "about whether if why how on by what when where for who repeatedly twice".split()
+)
 _OCCASIONS = frozenset("used uses took spoke wrote appeared telephoned phoned".split())
 _ALONE = frozenset("all many several most some both few each another".split())
 _MENTAL = frozenset("want wish feel know think believe hope expect assume prefer".split())
@@ -170,6 +174,9 @@ def _verb(tokens: list[Token], index: int, cue: Cue) -> Cued | None:
     words = [t.lower for t in tokens[index + 1 : index + 4]]
     if cue.lemma == "ask" and words == ["not", "to", "be"]:  # "who asked not to be named"
         return None
+    if lower in _PUT_TO and before is not None and before.text == "," and words:
+        if words[0] in _QUESTION_LINKS:  # "Roe, asked about the delay, blamed ice"
+            return None
     only = lower == "say" and words[:1] == ["only"] and "not" not in auxiliaries
     if _HYPOTHETICAL & set(auxiliaries) and not only:
         announced = set(auxiliaries) == {"will"} and any(

@@ -215,6 +215,8 @@ def _antecedent(tokens: list[Token], pronoun: int, floor: int) -> Subject | None
     for index in range(right - 2, first - 1, -1):  # "according to the envoy, who accused"
         if tokens[index].lower == "according" and tokens[index + 1].lower == "to":
             first = index + 2
+    while first < right - 1 and tokens[first].lower in NEAREST:  # "condemned by Roe, who"
+        first += 1
     if first < right and tokens[right].text == ",":
         first = _over_appositions(tokens, first, floor)
     return Subject(first, right, "antecedent of the relative pronoun") if first < right else None
