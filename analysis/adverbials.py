@@ -49,7 +49,9 @@ def skip_adverbials_left(tokens: list[Token], at: int, floor: int) -> int:
     return right
 
 
-_UNITS = frozenset("day week month year hour minute morning evening night afternoon".split())
+_UNITS = frozenset(
+    "moment second day week month year hour minute morning evening night afternoon".split()
+)
 
 
 _MANNER = frozenset(

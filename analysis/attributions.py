@@ -123,18 +123,6 @@ def _shifted(found: list[Attribution], by: int) -> list[Attribution]:
     ]
 
 
-def dateline(tokens: list[Token]) -> int:
-    """Count the tokens of a dateline: "LONDON, 3 May – " or "ZORA (Agency) -"."""
-    for index, token in enumerate(tokens[:14]):
-        if token.text in {"–", "—", "-", "--"}:
-            words = [t for t in tokens[:index] if t.is_word]
-            place = bool(words) and words[0].text.isupper() and len(words[0].text) > 2
-            return index + 1 if place else 0
-        if token.is_quotation or (token.is_word and token.lower in AUXILIARIES):
-            return 0
-    return 0
-
-
 def _closing_attribution(
     tokens: list[Token], hits: list[Cued], according: list[tuple[int, int, int]]
 ) -> tuple[Attribution, int] | None:

@@ -113,6 +113,9 @@ def right_ends(reading: Reading, start: int) -> list[int]:
         if here == "," and turns_back(unit.tokens, index):
             size = index
             break
+        if here == ";" and any(p.cue and p.cue[0] > index for p in reading.proposals):
+            size = index  # another clause with a cue of its own
+            break
     for proposal in reading.proposals:
         for _, last in proposal.content:
             if last > start and last not in found and last < size:

@@ -258,7 +258,8 @@ def _how(tokens: list[Token], index: int) -> list[Attribution]:
     for verb in range(index + 2, min(index + 12, len(tokens) - 1)):
         if tokens[verb].lower in _MANNER:
             subject = subject_before(tokens, verb, index + 1)
-            left, right = trim(tokens, 0, index - 1), trim(tokens, verb + 1, len(tokens))
+            that = index > 2 and tokens[index - 2].lower == "that"  # "“…” – that is how Roe …"
+            left, right = trim(tokens, 0, index - 1 - that), trim(tokens, verb + 1, len(tokens))
             if subject is None or left is None or right is None:
                 return []
             if names_a_source(tokens, subject.first, subject.last):

@@ -273,6 +273,8 @@ def _goes_on(tokens: list[Token], hit: Cued, left: tuple[int, int]) -> bool:
         return hit.inverted or any(t.is_quotation for t in tokens[at:])
     if tokens[at].text != ",":
         return False
+    if tokens[left[1] - 1].lower in AUXILIARIES:  # "The plan is, says Roe, a myth"
+        return True
     if tokens[left[1] - 1].is_quotation:
         modal = opener == "and" and tokens[at + 2].lower in AUXILIARIES  # "and would “not stop”"
         if modal and any(t.is_quotation for t in tokens[at:]):
@@ -280,6 +282,8 @@ def _goes_on(tokens: list[Token], hit: Cued, left: tuple[int, int]) -> bool:
         near = any(t.is_quotation for t in tokens[at : at + 8])
         return opener in AUXILIARIES or (opener in {"to", "because"} and near)
     if opener == "including" or (opener == "and" and tokens[-2].is_quotation):
+        return True
+    if hit.inverted and left[1] - left[0] < 3 and opener == "but":  # "Cheap, says Roe, but loud"
         return True
     if hit.inverted:  # "The days of free water, insisted Roe, were gone"
         return opener in AUXILIARIES

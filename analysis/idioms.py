@@ -28,7 +28,7 @@ WORDS_OF = (
     | frozenset(
         """reply answer response view verdict line advice word explanation order instruction
         conclusion excuse theory prediction forecast estimate comment motto boast joke quip
-        retort question assessment""".split()
+        retort question assessment opinion""".split()
     )
 )
 _BE = frozenset("is was are were".split())
@@ -237,7 +237,11 @@ def _is_name(tokens: list[Token], first: int, last: int) -> bool:
     return (
         names_a_source(tokens, first, last)
         and tokens[first].lower not in cue_forms()
-        and all(t.is_capital or t.lower in ROLE_NOUNS | {"of", "the"} for t in tokens[first:last])
+        and tokens[last - 1].text != ","
+        and all(
+            t.is_capital or t.text == "," or t.lower in ROLE_NOUNS | {"of", "the"}
+            for t in tokens[first:last]
+        )
     )
 
 
@@ -281,10 +285,11 @@ def used_the_word(tokens: list[Token], index: int) -> list[Attribution]:
 
 def others_that(tokens: list[Token], index: int) -> list[Attribution]:
     """Read "Roe said it would rain, and Doe that it would not": the verb is understood."""
-    first = index - 1
-    while first > 0 and tokens[first - 1].is_capital and first > index - 4:
+    last = index - (tokens[index - 1].text == ",") if index else 0
+    first = last - 1
+    while first > 0 and tokens[first - 1].is_capital and first > last - 4:
         first -= 1
-    if first < 4 or not names_a_source(tokens, first, index) or tokens[first].lower in _BE:
+    if first < 4 or not names_a_source(tokens, first, last) or tokens[first].lower in _BE:
         return []
     comma = first - 1 - (tokens[first - 1].lower in {"and", "but", "while"})
     if tokens[comma].text not in {",", ";"} or not (
@@ -294,7 +299,7 @@ def others_that(tokens: list[Token], index: int) -> list[Attribution]:
     for verb in range(1, comma - 1):
         cue = cue_forms().get(tokens[verb].lower)
         if cue is not None and "q" in cue.frames and not tokens[verb].is_capital:
-            source = Subject(first, index, "subject of a verb that is understood")
+            source = Subject(first, last, "subject of a verb that is understood")
             built = _built([_rest(tokens, index + 1)], source, (verb, verb + 1), "verb understood")
             for item in built:
                 item.edge = comma

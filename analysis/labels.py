@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from analysis.cues import SPEECH_NOUNS
+from analysis.cues import AUXILIARIES, SPEECH_NOUNS
 from analysis.drafts import Draft
 from analysis.source_words import DETERMINERS, ROLE_NOUNS
 from analysis.sources import names_a_source, subject_before
 from analysis.tokens import Sentence, Token
 
+_BULLETS = frozenset("-–—•*·▪►")
 _LINKS = frozenset("on in at to about after over".split())
 
 
@@ -31,6 +32,32 @@ def transcript_label(text: str, start: int, end: int, number: int, section: str)
         section,
         "label of a transcript line",
     )
+
+
+def dateline(tokens: list[Token]) -> int:
+    """Count the tokens of a dateline: "LONDON, 3 May – ", "Zora, May 3 (Agency) --"."""
+    for index, token in enumerate(tokens[:14]):
+        if token.text in {"–", "—", "-"}:
+            words = [t for t in tokens[:index] if t.is_word]
+            if not words or not words[0].is_capital:
+                return 0
+            place = words[0].text.isupper() and len(words[0].text) > 2
+            dated = index > 1 and tokens[index - 1].text == ")"
+            double = index + 1 < len(tokens) and tokens[index + 1].text == token.text
+            return index + 1 + double if place or dated else 0
+        if token.is_quotation or (token.is_word and token.lower in AUXILIARIES):
+            return 0
+    return 0
+
+
+def bullet(tokens: list[Token]) -> int:
+    """Count the tokens that open an item of a list: "• ", "2. ", "(a) "."""
+    if len(tokens) < 3:
+        return 0
+    if tokens[0].text in _BULLETS:
+        return 1
+    numbered = tokens[0].text.isdigit() and tokens[1].text in {".", ")"}
+    return 2 if numbered else 0
 
 
 def headline_label(sentence: Sentence) -> Draft | None:

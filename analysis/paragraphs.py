@@ -166,7 +166,7 @@ def _is_transcript_line(paragraph: str, labels: Counter[str], shouted: int) -> b
     if not found:
         return False
     label = found["label"]
-    if label in _QUESTION:
+    if label in _QUESTION or (label in {"A", "Answer"} and _QUESTION & set(labels)):
         return True
     capitals = label.isupper()
     if capitals and (" " in label or _QUOTED_SPEECH.match(paragraph, found.end())):

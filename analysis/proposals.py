@@ -6,9 +6,9 @@ is read as layout, and quotations that no cue claims are kept. The linker weighs
 
 from __future__ import annotations
 
-from analysis.attributions import attributions, dateline
+from analysis.attributions import attributions
 from analysis.drafts import Draft
-from analysis.labels import announced_by, headline_label, transcript_label
+from analysis.labels import announced_by, bullet, dateline, headline_label, transcript_label
 from analysis.marks import quotations
 from analysis.records import Span
 from analysis.reporting import cued
@@ -38,6 +38,8 @@ def propose(text: str, paragraphs: list[tuple[int, int, int, str]]) -> list[Draf
     for start, end, number, section in paragraphs:
         previous = drafts[-1] if drafts else None
         found, running = _paragraph_drafts(text, (start, end), number, section, running, previous)
+        while found and drafts and _runs_into(text, drafts[-1], found[0], start):
+            found[0].content[:0] = drafts.pop().content
         drafts.extend(found)
     drafts.sort(key=lambda draft: (draft.content[0], draft.cue or (0, 0)))
     return drafts
@@ -57,7 +59,7 @@ def _paragraph_drafts(
         draft = transcript_label(text, start, end, number, section)
         return ([draft], None) if draft else ([], None)
     cut = sentences(text, start, end, number, section)
-    if section in _ABROAD and cut:
+    if section in _ABROAD - {"caption"} and cut:
         labelled = [draft for sentence in cut if (draft := headline_label(sentence))]
         if labelled:
             return labelled, None
@@ -77,7 +79,7 @@ def _paragraph_drafts(
                 loose.append(sentence)
             continue
         if sentence is cut[0] and section == "body":
-            tokens = tokens[dateline(tokens) :] or tokens
+            tokens = tokens[dateline(tokens) or bullet(tokens) :] or tokens
             sentence = Sentence(tokens, number, section)
         items = attributions(tokens, section in _ABROAD)
         if not items and loose:
@@ -150,6 +152,16 @@ def _span(tokens: list[Token], first: int, last: int) -> Span:
 def _carries_on(text: str, draft: Draft, own: list[Draft]) -> bool:
     """Whether a bare quotation continues the statement before it."""
     return _ends_quoted(text, draft) or (bool(own) and _mostly_quoted(text, draft))
+
+
+def _runs_into(text: str, above: Draft, below: Draft, start: int) -> bool:
+    """Whether a quotation above, left open and with no cue, ends in this paragraph's statement."""
+    if above.source or above.cue or below.cue is None or below.content[0][0] != start:
+        return False
+    if below.paragraph != above.paragraph + 1:
+        return False
+    last, first = quotations(text, *above.content[-1]), quotations(text, *below.content[0])
+    return bool(last and first) and not last[-1].closed and first[0].start == start
 
 
 def _unclosed(text: str, running: Draft | None) -> Draft | None:

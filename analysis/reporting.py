@@ -175,8 +175,8 @@ def _verb(tokens: list[Token], index: int, cue: Cue) -> Cued | None:
     if cue.lemma == "ask" and words == ["not", "to", "be"]:  # "who asked not to be named"
         return None
     if lower in _PUT_TO and before is not None and before.text == "," and words:
-        if words[0] in _QUESTION_LINKS:  # "Roe, asked about the delay, blamed ice"
-            return None
+        if words[0] in _QUESTION_LINKS and _verb_behind(tokens, index):
+            return None  # "Roe, asked about the delay, blamed ice"
     only = lower == "say" and words[:1] == ["only"] and "not" not in auxiliaries
     if _HYPOTHETICAL & set(auxiliaries) and not only:
         announced = set(auxiliaries) == {"will"} and any(
@@ -250,6 +250,15 @@ def _verb(tokens: list[Token], index: int, cue: Cue) -> Cued | None:
 def _ends_sentence(tokens: list[Token], subject: Subject, after: int) -> bool:
     """Whether subject and verb stand alone behind a comma: "…, engineers warn."."""
     return after >= len(tokens) - 1 and subject.first > 3 and tokens[subject.first - 1].text == ","
+
+
+def _verb_behind(tokens: list[Token], index: int) -> bool:
+    """Whether a comma closes what is inserted, and a finite verb follows."""
+    for comma in range(index + 2, len(tokens) - 1):
+        if tokens[comma].text == ",":
+            behind = skip_adverbials_right(tokens, comma + 1)
+            return behind < len(tokens) and tokens[behind].lower in AUXILIARIES | set(cue_forms())
+    return False
 
 
 def _purpose(tokens: list[Token], index: int, cue: Cue) -> Cued | None:
@@ -344,6 +353,7 @@ def _first_person(tokens: list[Token], subject: Subject, cue: Cue) -> bool:
 def _agrees_not(tokens: list[Token], subject: Subject, lower: str) -> bool:
     """Whether a base form has a singular name as subject: then it is no finite verb."""
     base = cue_forms()[lower].lemma == lower if lower in cue_forms() else False
+    base = base and lower not in {"read", "put", "set", "hit", "forecast"}  # past tense as well
     words = [t.lower for t in tokens[subject.first : subject.last]]
     several = any(
         word in _MANY or word[0].isdigit() or (word.endswith("s") and not word.endswith("'s"))
