@@ -99,6 +99,8 @@ def _role(
     right_free = behind.isspace() or behind in ")]}—–-.,;:!?…/”\"'’"
     if mark in {"'", "’", "‘"}:
         return _single_role(before, behind, left_free, right_free, mark, opened)
+    if not opened and before.isalpha() and behind.islower():
+        return "neither"  # within a word
     if mark in _OPENING:
         # A turned opening mark stands where only a closing one can.
         behind_word = not before.isspace() and before not in "([{—–-"
