@@ -32,6 +32,10 @@ def skip_adverbials_left(tokens: list[Token], at: int, floor: int) -> int:
         if token.lower in AUXILIARIES:
             right -= 1
             continue
+        auxiliary = right - 2 >= floor and tokens[right - 2].lower in AUXILIARIES
+        if auxiliary and token.lower in {"all", "both", "each"}:  # "have both said"
+            right -= 1
+            continue
         back = _adverbial_phrase(tokens, right, floor)
         if back is None:
             if right < at and tokens[right - 1].lower in {

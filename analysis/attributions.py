@@ -13,6 +13,10 @@ from analysis.source_words import CONTRACTED, PHRASE_NOUNS
 from analysis.sources import Subject, mention_after, names_a_source, subject_before
 from analysis.tokens import Token
 
+_PASTS = frozenset(
+    """met spoke took went made gave held came sent left withdrew rose fell won lost broke began
+    chose drove flew sat stood wrote shut quit""".split()
+)
 _ASIDES = frozenset("who which one both all neither none speaking citing".split())
 
 
@@ -318,7 +322,7 @@ def _main_subject(tokens: list[Token], before: int) -> Subject | None:
         verbal = (
             lower in AUXILIARIES
             or (lower.endswith("ed") and not tokens[index].is_capital and tokens[index].is_word)
-            or lower in {"met", "spoke", "took", "went", "made", "gave", "held", "came", "sent"}
+            or lower in _PASTS
         )
         if verbal:
             subject = subject_before(tokens, index)

@@ -30,6 +30,7 @@ from analysis.idioms import (
 from analysis.passives import reports_passively
 from analysis.relatives import (
     SUMMARIES,
+    quoted_it,
     summary_received,
     what_somebody_called,
     which_somebody_called,
@@ -317,6 +318,8 @@ def _noun_was(tokens: list[Token], index: int) -> list[Attribution]:
     if source is None:
         return []
     first = source.first
+    if first >= 2 and tokens[first - 1].lower in _BE and tokens[first - 2].is_quotation:
+        return _built([(first - 2, first - 1)], source, (index, index + 1), "somebody's words")
     cleft = first >= 2 and tokens[first - 1].lower in _BE and tokens[first - 2].lower == "it"
     start = _that_after(tokens, index, cleft)
     if start is None:
@@ -355,6 +358,7 @@ def _readers() -> dict[str, tuple[Callable[[list[Token], int], list[Attribution]
         _there: {"there"},
         _so: {"so"},
         _it_was: {"it"},
+        quoted_it: {"it"},
         _as: {"as"},
         _how: {"how"},
         _all: {"all"},

@@ -61,6 +61,9 @@ def content_end(
     quotes = [i for i in range(start, len(tokens)) if tokens[i].is_quotation]
     if quotes:
         stops.update(_turns_behind(tokens, quotes[-1]))
+    relative = hit.subject and tokens[hit.subject.first - 1].lower in {"which", "whom"}
+    if hit.subject and hit.subject.first and relative:  # "the plan, which Roe said was dead, …"
+        stops.update(i for i in range(start + 1, len(tokens)) if tokens[i].text == ",")
     if hit.first and tokens[hit.first - 1].lower == "having":  # "Roe, having said no, sent forty"
         stops.update(i for i in range(start + 1, len(tokens)) if tokens[i].text == ",")
     for index in range(start + 1, len(tokens) - 1):

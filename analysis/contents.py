@@ -171,7 +171,8 @@ def _content_start(tokens: list[Token], hit: Cued) -> tuple[int | None, int]:
             return _parenthesis_then_content(tokens, at), last
         return None, last
     if token.lower == "that" and frames & {"q", "o"}:
-        return at + 1, last
+        pronoun = at + 1 < len(tokens) and tokens[at + 1].lower in {"is", "was", "would", "will"}
+        return at + 1 - pronoun, last
     if token.is_quotation and frames & {"q", "n", "o"}:
         return at, last
     if "o" in frames:
@@ -273,6 +274,8 @@ def _goes_on(tokens: list[Token], hit: Cued, left: tuple[int, int]) -> bool:
         return hit.inverted or any(t.is_quotation for t in tokens[at:])
     if tokens[at].text != ",":
         return False
+    if tokens[left[0]].lower in {"if", "unless"}:  # the main clause is still to come
+        return not any(t.text == "," for t in tokens[left[0] : left[1]])
     if tokens[left[1] - 1].lower in AUXILIARIES:  # "The plan is, says Roe, a myth"
         return True
     if tokens[left[1] - 1].is_quotation:

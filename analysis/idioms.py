@@ -198,7 +198,13 @@ def before_colon(tokens: list[Token], index: int) -> list[Attribution]:
         source = owner_of(tokens, noun - 1 - (tokens[noun - 1].lower in {"own", "only", "final"}))
         if source is not None and source.first == 0:
             return _built(content, source, (noun, noun + 1), "somebody's words before a colon")
-    if last in WORDS_OF:
+    if last in WORDS_OF:  # "Roe put out a statement: “…”"
+        for verb in range(index - 2, max(0, index - 7), -1):
+            if tokens[verb].lower in LIGHT_VERBS | {"put", "had", "wrote", "posted"}:
+                subject = subject_before(tokens, skip_adverbials_left(tokens, verb, 0))
+                if subject is None:
+                    return []
+                return _built(content, subject, (verb, index), "speech put out before a colon")
         return []
     for verb in range(index - 1, max(0, index - 6), -1):
         if tokens[verb].lower in _COLON_VERBS and tokens[verb + 1].lower == "it":

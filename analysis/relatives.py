@@ -53,6 +53,10 @@ def what_somebody_called(tokens: list[Token], index: int) -> list[Attribution]:
     if found is None:
         return []
     subject, verb, start = found
+    if tokens[start].lower == "it":  # "“…” is what Roe called it"
+        if index < 2 or not tokens[index - 2].is_quotation:
+            return []
+        return [_attribution([(index - 2, index - 1)], subject, verb, "what it was called", index)]
     if tokens[subject.first].lower in PRONOUNS:
         # "Roe said they must end what he called a farce": still Roe's own content.
         earlier = any(t.lower in cue_forms() for t in tokens[:index])
@@ -78,6 +82,18 @@ def which_somebody_called(tokens: list[Token], index: int) -> list[Attribution]:
             return []
         content = [thing, *content]
     return [_attribution(content, subject, verb, "which somebody called it", index - 1)]
+
+
+def quoted_it(tokens: list[Token], index: int) -> list[Attribution]:
+    """Read "“Childish,” Roe called it": the quotation, not "it"."""
+    verb = index - 1
+    if verb < 2 or tokens[verb].lower not in _JUDGES:
+        return []
+    subject = _subject(tokens, verb, 0)
+    if subject is None or not subject.first or not tokens[subject.first - 1].is_quotation:
+        return []
+    content = [(subject.first - 1, subject.first)]
+    return [_attribution(content, subject, verb, "what it was called", subject.first - 1)]
 
 
 def summary_received(tokens: list[Token], index: int) -> list[Attribution]:

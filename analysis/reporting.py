@@ -20,6 +20,23 @@ from analysis.cues import (
 from analysis.source_words import CONTRACTED, DETERMINERS
 from analysis.sources import Subject, has_verb, mention_after, names_a_source, subject_before
 from analysis.tokens import Token
+from analysis.verb_places import (
+    after_inserted,
+    agrees_not,
+    could_speak,
+    describes,
+    ends_sentence,
+    finite_before,
+    first_person,
+    interrupted,
+    may_follow_subject,
+    nationality,
+    over_place,
+    purpose,
+    quotes_next,
+    title_case,
+    verb_behind,
+)
 from analysis.voices import as_saying, participle, passive, unlisted_verb
 
 _BE = frozenset("is are was were be been being am 's".split())
@@ -32,12 +49,6 @@ _PARTICLES = frozenset("off out up down back against over away against".split())
 _PUT_TO = frozenset("asked pressed questioned challenged told".split())
 _QUESTION_LINKS = frozenset(
     "about whether if why how on by what when where for who repeatedly twice".split()
-)
-_OCCASIONS = frozenset("used uses took spoke wrote appeared telephoned phoned".split())
-_ALONE = frozenset("all many several most some both few each another".split())
-_MENTAL = frozenset("want wish feel know think believe hope expect assume prefer".split())
-_MANY = frozenset(
-    "and they we i you percent half people men women who many some few most all police".split()
 )
 
 
@@ -110,7 +121,9 @@ def _light_verb(tokens: list[Token], index: int) -> Cued | None:
     elif tokens[after].lower != "against" and not tokens[after].is_quotation:
         if tokens[after].text not in {":", ","} and tokens[after].lower not in {"saying", "with"}:
             return None
-    if tokens[noun].lower in {"statement", "comments", "remarks", "message"} and not any(
+    if tokens[after].lower == "saying":
+        after += 1
+    elif tokens[noun].lower in {"statement", "comments", "remarks", "message"} and not any(
         t.lower.endswith(("ory", "ing", "ful", "ish")) for t in tokens[index + 1 : noun]
     ):
         return None
@@ -160,7 +173,7 @@ def _verb(tokens: list[Token], index: int, cue: Cue) -> Cued | None:
         first -= 1
     while first < index and tokens[first].lower not in AUXILIARIES:
         first += 1
-    if first == index and _interrupted(tokens, index):  # "It did, however, criticise the leak"
+    if first == index and interrupted(tokens, index):  # "It did, however, criticise the leak"
         first = index - 4
         auxiliaries.append(tokens[first].lower)
     before = tokens[first - 1] if first else None
@@ -170,13 +183,15 @@ def _verb(tokens: list[Token], index: int, cue: Cue) -> Cued | None:
     if negated and cue.lemma in _UNSAID:
         return None
     if before is not None and before.lower == "to" and first == index:
-        return _purpose(tokens, index, cue)
+        return purpose(tokens, index, cue)
     words = [t.lower for t in tokens[index + 1 : index + 4]]
     if cue.lemma == "ask" and words == ["not", "to", "be"]:  # "who asked not to be named"
         return None
     if lower in _PUT_TO and before is not None and before.text == "," and words:
-        if words[0] in _QUESTION_LINKS and _verb_behind(tokens, index):
+        if words[0] in _QUESTION_LINKS and verb_behind(tokens, index):
             return None  # "Roe, asked about the delay, blamed ice"
+    if describes(tokens, index):
+        return None
     only = lower == "say" and words[:1] == ["only"] and "not" not in auxiliaries
     if _HYPOTHETICAL & set(auxiliaries) and not only:
         announced = set(auxiliaries) == {"will"} and any(
@@ -198,7 +213,7 @@ def _verb(tokens: list[Token], index: int, cue: Cue) -> Cued | None:
         saying = as_saying(tokens, index)
         if saying is not None:
             return saying
-    if tokens[index].is_capital and index and lower in AMBIGUOUS and not _title_case(tokens):
+    if tokens[index].is_capital and index and lower in AMBIGUOUS and not title_case(tokens):
         return None
     following = tokens[index + 1].lower if index + 1 < len(tokens) else ""
     end = index + 1
@@ -207,27 +222,27 @@ def _verb(tokens: list[Token], index: int, cue: Cue) -> Cued | None:
     ambiguous = (lower in AMBIGUOUS or "q" not in cue.frames) and end == index + 1
     quoted = before is not None and before.is_quotation
     noun = lower in AMBIGUOUS and not lower.endswith("ed")
-    if noun and before is not None and _nationality(before):
+    if noun and before is not None and nationality(before):
         return None  # "American plans", "Russian claims"
-    if ambiguous and not quoted and before is not None and not _may_follow_subject(before):
+    if ambiguous and not quoted and before is not None and not may_follow_subject(before):
         return None
     after = _past_addressee(tokens, cue, skip_adverbials_right(tokens, end))
     if "q" in cue.frames and cue.lemma != "tell" and _inverts(tokens, index, first):
         mention = mention_after(tokens, index + 1, len(tokens))
-        if mention and names_a_source(tokens, mention.first, mention.last):
+        if mention and could_speak(tokens, mention):
             return Cued(index, index + 1, index, mention.last, lower, cue, mention, inverted=True)
     subject = None
-    if before is None or not _after_inserted(tokens, first - 1):
+    if before is None or not after_inserted(tokens, first - 1):
         subject = subject_before(tokens, first)
-    if subject and _first_person(tokens, subject, cue):
+    if subject and first_person(tokens, subject, cue):
         return None
     if subject is None:
         coordinated = before is not None and (
             before.lower in {"and", "but", "then", "or"}
-            or _after_inserted(tokens, first - 1)
+            or after_inserted(tokens, first - 1)
             or (before.text == "," and lower.endswith("ed") and has_verb(tokens, 0, first - 1))
         )
-        parallel = before is not None and before.lower == "but" and _finite_before(tokens, first)
+        parallel = before is not None and before.lower == "but" and finite_before(tokens, first)
         if coordinated and (parallel or lower not in AMBIGUOUS - {"called"}):
             return Cued(index, index + 1, index, after, lower, cue, None, inherits=True)
         return None
@@ -239,77 +254,12 @@ def _verb(tokens: list[Token], index: int, cue: Cue) -> Cued | None:
         not names_a_source(tokens, subject.first, subject.last)
         and not any(t.is_quotation for t in tokens)
         and lower not in {"said", "says", "say"}
-        and not _ends_sentence(tokens, subject, after)
+        and not ends_sentence(tokens, subject, after)
     ):
         return None
-    if not auxiliaries and _agrees_not(tokens, subject, lower):
+    if not auxiliaries and agrees_not(tokens, subject, lower):
         return None
     return Cued(index, end, subject.first, after, lower, cue, subject)
-
-
-def _ends_sentence(tokens: list[Token], subject: Subject, after: int) -> bool:
-    """Whether subject and verb stand alone behind a comma: "…, engineers warn."."""
-    return after >= len(tokens) - 1 and subject.first > 3 and tokens[subject.first - 1].text == ","
-
-
-def _verb_behind(tokens: list[Token], index: int) -> bool:
-    """Whether a comma closes what is inserted, and a finite verb follows."""
-    for comma in range(index + 2, len(tokens) - 1):
-        if tokens[comma].text == ",":
-            behind = skip_adverbials_right(tokens, comma + 1)
-            return behind < len(tokens) and tokens[behind].lower in AUXILIARIES | set(cue_forms())
-    return False
-
-
-def _purpose(tokens: list[Token], index: int, cue: Cue) -> Cued | None:
-    """Cue such as "used the visit to rule out …": the occasion is the main verb's."""
-    if not cue.frames & {"q", "n", "p"}:
-        return None
-    for verb in range(index - 2, max(0, index - 12), -1):
-        if tokens[verb].lower in _OCCASIONS:
-            subject = subject_before(tokens, verb)
-            if subject is None or not names_a_source(tokens, subject.first, subject.last):
-                return None
-            form = tokens[index].lower
-            return Cued(index, index + 1, subject.first, index + 1, form, cue, subject)
-        if not tokens[verb].is_word:
-            return None
-    return None
-
-
-def _finite_before(tokens: list[Token], index: int) -> bool:
-    """Whether a listed verb in the third person stands before: "denies it but regrets it"."""
-    forms = cue_forms()
-    return any(
-        t.lower in forms and t.lower not in AMBIGUOUS and t.lower.endswith("s")
-        for t in tokens[:index]
-    )
-
-
-def _interrupted(tokens: list[Token], index: int) -> bool:
-    """Whether a word between commas parts a verb from its auxiliary."""
-    if index < 5 or tokens[index - 1].text != "," or tokens[index - 3].text != ",":
-        return False
-    return is_adverbial(tokens[index - 2]) and tokens[index - 4].lower in AUXILIARIES
-
-
-def _after_inserted(tokens: list[Token], comma: int) -> bool:
-    """Whether a phrase between commas parts a verb from its "and": "and, through X, denied"."""
-    if tokens[comma].text != ",":
-        return False
-    for index in range(comma - 1, max(0, comma - 10), -1):
-        if tokens[index].text == ",":
-            inside = tokens[index + 1].lower
-            joined = tokens[index - 1].lower in {"and", "but"}
-            return joined and (inside in _PREPOSITIONS or inside in {"through", "via"})
-        if not tokens[index].is_word:
-            return False
-    return False
-
-
-def _nationality(token: Token) -> bool:
-    """Whether a word looks like an adjective of nationality."""
-    return token.is_capital and token.lower.endswith(("ian", "can", "ish", "ese", "nch", "rman"))
 
 
 def _past_addressee(tokens: list[Token], cue: Cue, at: int) -> int:
@@ -322,73 +272,11 @@ def _past_addressee(tokens: list[Token], cue: Cue, at: int) -> int:
     end = skip_adverbials_right(tokens, mention.last)
     if end >= len(tokens):
         return end
-    end = _over_place(tokens, end)
+    end = over_place(tokens, end)
     if end >= len(tokens):
         return end
     token = tokens[end]
-    return end if token.text in {".", ",", ":", ";", ")"} and not _quotes_next(tokens, end) else at
-
-
-def _over_place(tokens: list[Token], at: int) -> int:
-    """Walk over a place that ends the sentence: "on the quay"."""
-    if at >= len(tokens) or tokens[at].lower not in {"on", "in", "at", "outside", "near", "inside"}:
-        return at
-    for index in range(at + 1, min(at + 8, len(tokens))):
-        if tokens[index].text == "." and index == len(tokens) - 1:
-            return index
-        if not tokens[index].is_word or tokens[index].lower in {"that", "to", "and"} | AUXILIARIES:
-            return at
-    return at
-
-
-def _quotes_next(tokens: list[Token], at: int) -> bool:
-    return tokens[at].text == "," and at + 1 < len(tokens) and tokens[at + 1].is_quotation
-
-
-def _first_person(tokens: list[Token], subject: Subject, cue: Cue) -> bool:
-    """Whether the reporter speaks of himself: "I think", "we want"."""
-    return cue.lemma in _MENTAL and tokens[subject.last - 1].lower in {"i", "we", "you"}
-
-
-def _agrees_not(tokens: list[Token], subject: Subject, lower: str) -> bool:
-    """Whether a base form has a singular name as subject: then it is no finite verb."""
-    base = cue_forms()[lower].lemma == lower if lower in cue_forms() else False
-    base = base and lower not in {"read", "put", "set", "hit", "forecast"}  # past tense as well
-    words = [t.lower for t in tokens[subject.first : subject.last]]
-    several = any(
-        word in _MANY or word[0].isdigit() or (word.endswith("s") and not word.endswith("'s"))
-        for word in words
-    )
-    return base and not several
-
-
-def _title_case(tokens: list[Token]) -> bool:
-    words = [t for t in tokens if t.is_word]
-    return 10 * sum(t.is_capital for t in words) > 7 * len(words)
-
-
-def _may_follow_subject(token: Token) -> bool:
-    if token.is_quotation:
-        return False
-    if not token.is_word:
-        return token.text in {",", ")", "—", "–"}
-    if token.lower in DETERMINERS - _ALONE:
-        return False
-    return token.lower not in {
-        "of",
-        "to",
-        "in",
-        "on",
-        "for",
-        "with",
-        "from",
-        "by",
-        "at",
-        "no",
-        "against",
-        "about",
-        "as",
-    } and not token.lower.endswith("'s")
+    return end if token.text in {".", ",", ":", ";", ")"} and not quotes_next(tokens, end) else at
 
 
 def _inverts(tokens: list[Token], index: int, first: int) -> bool:
@@ -409,7 +297,7 @@ def _inverts(tokens: list[Token], index: int, first: int) -> bool:
     if behind.lower == "that" or behind.lower in CONTRACTED:
         return False
     mention = mention_after(tokens, index + 1, len(tokens))
-    if mention is None or not names_a_source(tokens, mention.first, mention.last):
+    if mention is None or not could_speak(tokens, mention):
         return False
     if before.is_quotation or mention.last >= len(tokens):
         return True
