@@ -308,7 +308,7 @@ def others_that(tokens: list[Token], index: int) -> list[Attribution]:
             source = Subject(first, last, "subject of a verb that is understood")
             built = _built([_rest(tokens, index + 1)], source, (verb, verb + 1), "verb understood")
             for item in built:
-                item.edge = comma
+                item.cue, item.edge = None, comma
             return built
     return []
 
