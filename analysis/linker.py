@@ -28,6 +28,7 @@ RULE_THRESHOLD = 0.12  # for what the rules read too: they follow the codebook, 
 _LEAST_CUE = 0.1  # below it a word that no rule reads as a cue is not asked further
 _UNRANKED = math.log(0.02)  # a content of the rules that the models do not even list
 _NAMED_CUE = re.compile("“[^”]*”")
+_WIDENED = "; its extent by its words and neighbours"
 _LAYOUT = "transcript line"
 
 
@@ -91,6 +92,9 @@ def _excludes(one: Candidate, other: Candidate) -> bool:
     """Whether two candidates claim the same words, or are two readings of one cue."""
     if one.draft.firm and other.draft.firm:  # "So said Roe, and so said Doe: …"
         return one.draft.source == other.draft.source and one.letters == other.letters
+    widened = one.draft.rule.endswith(_WIDENED)  # the rules' own extent stands beside it
+    if other.draft.firm and widened and other.letters <= one.letters:
+        return True
     if one.draft.cue is not None and one.draft.cue == other.draft.cue:
         return True
     common = len(one.letters & other.letters)
@@ -331,7 +335,7 @@ def _draft(
     if _same_extent(unit, proposal.content, content):
         spans = draft.content  # the same words; the rules draw their edges by the codebook
     else:
-        rule += "; its extent by its words and neighbours"
+        rule += _WIDENED
     return Draft(sorted(spans), source, draft.cue, draft.paragraph, draft.section, rule, draft.via)
 
 
