@@ -229,7 +229,7 @@ def _verb(tokens: list[Token], index: int, cue: Cue) -> Cued | None:
     after = _past_addressee(tokens, cue, skip_adverbials_right(tokens, end))
     if "q" in cue.frames and cue.lemma != "tell" and _inverts(tokens, index, first):
         mention = mention_after(tokens, index + 1, len(tokens))
-        if mention and could_speak(tokens, mention):
+        if mention and could_speak(tokens, mention, index):
             return Cued(index, index + 1, index, mention.last, lower, cue, mention, inverted=True)
     subject = None
     if before is None or not after_inserted(tokens, first - 1):
@@ -297,7 +297,7 @@ def _inverts(tokens: list[Token], index: int, first: int) -> bool:
     if behind.lower == "that" or behind.lower in CONTRACTED:
         return False
     mention = mention_after(tokens, index + 1, len(tokens))
-    if mention is None or not could_speak(tokens, mention):
+    if mention is None or not could_speak(tokens, mention, index):
         return False
     if before.is_quotation or mention.last >= len(tokens):
         return True

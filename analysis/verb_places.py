@@ -86,11 +86,13 @@ def ends_sentence(tokens: list[Token], subject: Subject, after: int) -> bool:
     return determined and (behind.text == "," or behind.lower in {"in", "on", "at", "after"})
 
 
-def could_speak(tokens: list[Token], mention: Subject) -> bool:
+def could_speak(tokens: list[Token], mention: Subject, verb: int) -> bool:
     """Whether a mention behind its verb is somebody: "argued the treasurer," too."""
     if names_a_source(tokens, mention.first, mention.last):
         return True
     end = tokens[mention.last].text if mention.last < len(tokens) else "."
+    if "n" in cue_forms()[tokens[verb].lower].frames:  # "reported the noise": its object
+        return False
     return tokens[mention.first].lower in {"the", "a", "an", "one"} and end in {",", "."}
 
 
