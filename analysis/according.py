@@ -41,10 +41,12 @@ def _could_tell(tokens: list[Token], mention: Subject) -> bool:
 
 def _whole_source(tokens: list[Token], cue: int, last: int) -> int:
     """End of a source with all that belongs to it: "a note from Roe that nobody has seen"."""
-    if last + 1 >= len(tokens) or not tokens[last].is_word:
+    if last + 1 >= len(tokens):
         return last
     end = next((i for i in range(last, len(tokens)) if not tokens[i].is_word), len(tokens))
     if cue == 0:  # "According to the ministry in Paris, …"
+        if tokens[last].text == "," and tokens[last + 1].lower in {"who", "which", "whose"}:
+            return next((i for i in range(last + 2, len(tokens)) if tokens[i].text == ","), last)
         placed = tokens[last].lower == "in" and end - last <= 3
         return end if placed and end < len(tokens) and tokens[end].text == "," else last
     opens = {

@@ -45,7 +45,7 @@ _HEARS = frozenset("heard hears learned learnt learns".split())
 _MANNER = frozenset("describes described sees saw puts put calls called characterised".split())
 _VIEWS = frozenset(
     """words telling view opinion account eyes reading estimation judgment judgement version mind
-    count estimate reckoning admission""".split()
+    count estimate reckoning admission phrase""".split()
 )
 _MADE = frozenset("made voiced repeated levelled leveled advanced raised aired issued".split())
 _TELLS = frozenset("sees saw tells told has had put puts called calls described".split())
@@ -254,13 +254,17 @@ def _so(tokens: list[Token], index: int) -> list[Attribution]:
 
 def _how(tokens: list[Token], index: int) -> list[Attribution]:
     """Read "Unacceptable is how Roe describes the delay"."""
-    if index < 2 or tokens[index - 1].lower not in _BE:
+    adverb = index > 2 and tokens[index - 1].lower in {"also", "once", "just"}
+    if index < 2 or tokens[index - 1 - adverb].lower not in _BE:
         return []
     for verb in range(index + 2, min(index + 12, len(tokens) - 1)):
         if tokens[verb].lower in _MANNER:
             subject = subject_before(tokens, verb, index + 1)
             that = index > 2 and tokens[index - 2].lower == "that"  # "“…” – that is how Roe …"
-            left, right = trim(tokens, 0, index - 1 - that), trim(tokens, verb + 1, len(tokens))
+            left, right = (
+                trim(tokens, 0, index - 1 - that - adverb),
+                trim(tokens, verb + 1, len(tokens)),
+            )
             if subject is None or left is None or right is None:
                 return []
             if names_a_source(tokens, subject.first, subject.last):

@@ -131,6 +131,8 @@ def _content_start(tokens: list[Token], hit: Cued) -> tuple[int | None, int]:
     if at >= len(tokens):
         return None, last
     if hit.cue is None:
+        if tokens[at].lower == "to":  # "gave an assurance to the islands that …"
+            at = _that_behind(tokens, at) or at
         return at + (tokens[at].lower == "that"), last
     frames, prepositions = hit.cue.frames, hit.cue.prepositions
     token = tokens[at]
@@ -163,6 +165,9 @@ def _content_start(tokens: list[Token], hit: Cued) -> tuple[int | None, int]:
             return at + 1, last
         if following == "that":
             return at + 2, last
+        other = mention_after(tokens, at + 1, len(tokens)) if token.lower == "with" else None
+        if other and other.last + 1 < len(tokens) and tokens[other.last].lower == "that":
+            return other.last + 1, last  # "agreed with Roe that …"
         return at + 1, last
     if token.text in {":", ",", "—", "–"}:
         if at + 1 < len(tokens) and (tokens[at + 1].is_quotation or token.text == ":"):

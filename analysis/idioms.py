@@ -212,9 +212,18 @@ def before_colon(tokens: list[Token], index: int) -> list[Attribution]:
             if subject and names_a_source(tokens, subject.first, subject.last):
                 return _built(content, subject, (verb, index), "reading out before a colon")
             return []
-    addressed = next((i for i in range(1, index) if tokens[i].lower == "to"), index)
-    if index <= 6 and tokens[index + 1].is_quotation and _is_name(tokens, 0, addressed):
-        source = Subject(0, addressed, "name before a colon")
+    # "Roe to Doe: “…”", "Roe, in a letter: “…”", "Roe on the dam: “…”"
+    ends = (i for i in range(1, index) if tokens[i].lower in {"to", "on", "in", ",", "("})
+    last = next(ends, index)
+    placed = last < index and tokens[last].text == "," and _is_name(tokens, last + 1, index)
+    verbal = (
+        t.lower in cue_forms() and before.lower not in DETERMINERS
+        for before, t in zip(tokens[last:index], tokens[last + 1 : index], strict=False)
+    )
+    if placed or any(verbal):
+        last = index
+    if index <= 12 and tokens[index + 1].is_quotation and _is_name(tokens, 0, last):
+        source = Subject(0, last, "name before a colon")
         return _built(content, source, (index, index + 1), "colon before a quotation")
     return []
 
