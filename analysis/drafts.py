@@ -13,6 +13,7 @@ class Draft:
 
     ``relative`` is the relative pronoun that stands for the source beside the cue ("the ministry,
     *which* denies …"); ``source`` is then its antecedent.
+    ``firm`` says that the shape of the sentence leaves no other reading: it is kept as it is.
     """
 
     content: list[Span]
@@ -25,3 +26,4 @@ class Draft:
     relative: Span | None = None
     content_confidence: float | None = None
     source_confidence: float | None = None
+    firm: bool = False

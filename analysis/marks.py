@@ -99,9 +99,12 @@ def _role(
     right_free = behind.isspace() or behind in ")]}—–-.,;:!?…/”\"'’"
     if mark in {"'", "’", "‘"}:
         return _single_role(before, behind, left_free, right_free, mark, opened)
+    if not opened and before.isalpha() and behind.islower():
+        return "neither"  # within a word
     if mark in _OPENING:
         # A turned opening mark stands where only a closing one can.
-        return "close" if opened and right_free and not left_free else "open"
+        behind_word = not before.isspace() and before not in "([{—–-"
+        return "close" if opened and right_free and behind_word else "open"
     if mark in _CLOSING:
         if not opened and left_free and not right_free:
             return "open"
