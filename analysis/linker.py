@@ -22,7 +22,7 @@ from analysis.drafts import Draft
 from analysis.tagger import NONE, Proposal, Reading
 from analysis.tokens import sentences
 from analysis.units import Unit, units
-from analysis.whole_mentions import RELATIVE, mention
+from analysis.whole_mentions import mention, relative_before
 
 THRESHOLD = 0.35
 UNCLAIMED_THRESHOLD = 0.02  # for a quotation that no cue claims: nothing else would keep it
@@ -190,6 +190,8 @@ def candidates(
             ):
                 names = _seen(text, draft, rule_kind(draft.rule))
                 here.append(Candidate(draft, [*names, "firm" if draft.firm else "nocue"]))
+            if reading and draft.firm and draft.cue and draft.source:
+                draft.relative = relative_before(reading.unit, draft.source, draft.cue)
         for candidate in here:
             candidate.letters = frozenset(
                 at for a, b in candidate.draft.content for at in range(a, b) if text[at].isalnum()
@@ -348,9 +350,7 @@ def _draft(
     ]
     spans = [unit.span(*place) for place in content]
     source = unit.span(*mention(reading, cue, head)) if head != NONE else None
-    relative = unit.span(head, head + 1) if source and unit.classes[head] in RELATIVE else None
-    if relative == source:
-        relative = None
+    relative = relative_before(unit, source, unit.span(cue, cue + 1)) if source else None
     word = unit.tokens[cue].text
     if proposal is None or draft is None:
         rule = f"cue “{word}” by its words and neighbours; source by its place"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from analysis.records import Span
 from analysis.sources import mention_after, names_a_source, subject_before
 from analysis.tagger import Reading
 from analysis.units import Unit
 
-RELATIVE = {"wh", "that"}  # classes of tokens that stand for a source named before them
+_RELATIVE = {"wh", "that"}
+_BETWEEN = {"aux", "adv", "not", "ly"}  # between a relative pronoun and its verb
 _MODIFIER = {"w", "s", "'s", "ed", "ion", "ment", "ing", "num", "Cap", "Role", "role"}
 _LONGEST_MODIFIER = 4
 
@@ -29,9 +31,10 @@ def mention(reading: Reading, cue: int, head: int) -> tuple[int, int]:
     own = reading.cue_at.get(cue)
     proposals = [own, *reading.proposals] if own else reading.proposals
     for proposal in proposals:
-        if proposal.source and proposal.source[0] <= head < proposal.source[1]:
+        held = proposal.source and proposal.source[0] <= head < proposal.source[1]
+        if held and not proposal.source[0] <= cue < proposal.source[1]:
             return proposal.source
-    if unit.classes[head] in RELATIVE:  # the antecedent speaks
+    if unit.classes[head] in _RELATIVE:  # the antecedent speaks
         if own and own.source:
             return own.source
         subject = subject_before(unit.tokens, cue) if head < cue else None
@@ -46,6 +49,32 @@ def mention(reading: Reading, cue: int, head: int) -> tuple[int, int]:
     if unit.classes[head] in {"det", "aux", "pro", "pro'v"}:
         return head, head + 1
     return _phrase(unit, head)
+
+
+def relative_before(unit: Unit, source: Span, cue: Span) -> Span | None:
+    """The relative pronoun that stands for a source beside its cue ("…, *which* denies it").
+
+    Parameters
+    ----------
+    unit : Unit
+    source, cue : (int, int)
+        Offsets of the text; the source is the antecedent.
+
+    Returns
+    -------
+    (int, int) or None
+        Offsets of the pronoun; None where there is none, or where it is the source itself.
+    """
+    place = unit.inside([cue])
+    if place is None or source[1] > cue[0]:
+        return None
+    at = place[0] - 1
+    while at > 0 and unit.classes[at] in _BETWEEN:
+        at -= 1
+    if at < 0 or unit.classes[at] not in _RELATIVE:
+        return None
+    span = unit.span(at, at + 1)
+    return span if source[1] <= span[0] else None
 
 
 def _phrase(unit: Unit, head: int) -> tuple[int, int]:
