@@ -69,7 +69,7 @@ def passages(name):
 
 @pytest.mark.parametrize(
     ("name", "statements", "least"),
-    [("attribution.jsonl", 425, 0.75), ("attribution_second.jsonl", 158, 0.65)],
+    [("attribution.jsonl", 425, 0.88), ("attribution_second.jsonl", 158, 0.69)],
 )
 def test_hard_cases_keep_their_rate_of_right_speakers(fictional, name, statements, least):
     """Passages written by readers who had not seen the code.
