@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from analysis.corrections_sheet import FIELDS, KEYS
 from analysis.intervals import jeffreys_interval
 from analysis.parties import Parties
 from analysis.reanchoring import alike
+from analysis.reliability import krippendorff_alpha
 
 NO_ANSWER = "no answer"
 _AGREEMENT = "measure units agree share low high kappa alpha".split()
@@ -97,36 +97,6 @@ def compare_coders(
     return CoderComparison(agreement, pd.DataFrame(rows, columns=_DISAGREEMENTS.split()))
 
 
-def krippendorff_alpha(units: Iterable[Sequence[Hashable]]) -> float:
-    """Krippendorff's alpha for nominal values, any number of coders, missing values allowed.
-
-    Parameters
-    ----------
-    units : iterable of sequence
-        The values the coders gave to each unit; None for none. A unit with fewer than two values
-        says nothing about agreement and is left out.
-
-    Returns
-    -------
-    float
-        1 for agreement, 0 for what chance gives; NaN where only one value occurs.
-
-    Notes
-    -----
-    Krippendorff, K. (2011), Computing Krippendorff's Alpha-Reliability, section C.
-    """
-    disagreements, total = 0.0, Counter()
-    for unit in units:
-        values = Counter(value for value in unit if value is not None)
-        n = values.total()
-        if n > 1:
-            total += values
-            disagreements += (n * n - sum(c * c for c in values.values())) / (n - 1)
-    n = total.total()
-    by_chance = (n * n - sum(c * c for c in total.values())) / (n - 1) if n > 1 else 0.0
-    return 1 - disagreements / by_chance if by_chance else math.nan
-
-
 @dataclass(frozen=True, slots=True)
 class _Coded:
     """A row as one coder left it."""
@@ -200,4 +170,5 @@ def _measures(measure: str, units: list[tuple[str, str]]) -> tuple:
     several = len({value for unit in units for value in unit}) > 1
     kappa = float(cohen_kappa_score(*zip(*units, strict=True))) if several else math.nan
     share = agree / n if n else math.nan
-    return measure, n, agree, share, low, high, kappa, krippendorff_alpha(units)
+    alpha = krippendorff_alpha(list(zip(*units, strict=True)))
+    return measure, n, agree, share, low, high, kappa, alpha

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from analysis.adverbials import is_adverbial
 from analysis.cued import Cued
-from analysis.cues import AMBIGUOUS
+from analysis.cues import AMBIGUOUS, AUXILIARIES
 from analysis.relatives import SUMMARIES
 from analysis.source_words import DETERMINERS, PRONOUNS, TEMPORAL
-from analysis.sources import has_verb
+from analysis.sources import Subject, has_verb
 from analysis.tokens import Token
 
+_RELATIVE = "antecedent of the relative pronoun"
 _MENTAL_FORMS = frozenset("thought felt knew hoped wanted found believed asked told".split())
 _DEEDS = frozenset("left went took gave sent held met flew rose sat stood withdrew".split())
 COORDINATORS = frozenset("and but while whereas".split())
@@ -32,7 +33,7 @@ def content_end(
             continue
         before = tokens[other.clause_first - 1] if other.clause_first else None
         edge = other.clause_first
-        if other.subject and other.subject.rule == "antecedent of the relative pronoun":
+        if other.subject and other.subject.rule == _RELATIVE:
             edge = other.subject.last
         if _resumes(tokens, hit, other) and other.first > start:
             stops.add(_verb_start(tokens, other) - 1)
@@ -66,6 +67,10 @@ def content_end(
         stops.update(i for i in range(start + 1, len(tokens)) if tokens[i].text == ",")
     if hit.first and tokens[hit.first - 1].lower == "having":  # "Roe, having said no, sent forty"
         stops.update(i for i in range(start + 1, len(tokens)) if tokens[i].text == ",")
+    if hit.subject and hit.subject.rule == _RELATIVE:  # "Roe, who said it would hold, left"
+        stops.update(
+            i for i in range(start + 1, len(tokens)) if _main_verb_behind(tokens, hit.subject, i)
+        )
     for index in range(start + 1, len(tokens) - 1):
         if not clausal and tokens[index].lower in {"after", "before", "while", "when"}:
             following = tokens[index + 1]
@@ -95,6 +100,19 @@ def turns_back(tokens: list[Token], comma: int) -> bool:
     return (verb.endswith("ed") and verb not in AMBIGUOUS) or verb in _DEEDS
 
 
+def _main_verb_behind(tokens: list[Token], antecedent: Subject, comma: int) -> bool:
+    """Whether a relative clause that a comma opened ends at a comma, before the main verb."""
+    if tokens[comma].text != "," or tokens[antecedent.last].text != ",":
+        return False
+    verb = comma + 1
+    while verb < len(tokens) - 1 and is_adverbial(tokens[verb]):
+        verb += 1
+    if verb >= len(tokens):
+        return False
+    word = tokens[verb].lower
+    return (word.endswith("ed") and word not in AMBIGUOUS) or word in _DEEDS | AUXILIARIES
+
+
 def _parallel_object(tokens: list[Token], start: int, hit: Cued, edge: int) -> bool:
     """Whether a noun phrase is all that one of two verbs has: "denies the raid but regrets it"."""
     phrase = "n" in hit.cue.frames and tokens[start].lower in DETERMINERS
@@ -105,7 +123,7 @@ def _resumes(tokens: list[Token], hit: Cued, other: Cued) -> bool:
     """Whether a verb goes back to the main clause: "Roe, who denied it, said …"."""
     if hit.subject is None or other.subject is None or other.inverted:
         return False
-    relative = hit.subject.rule == "antecedent of the relative pronoun"
+    relative = hit.subject.rule == _RELATIVE
     comma = _verb_start(tokens, other) - 1
     return relative and tokens[comma].text == "," and other.subject.first <= hit.subject.first
 

@@ -26,7 +26,7 @@ from analysis.whole_mentions import mention, relative_before
 
 THRESHOLD = 0.35
 UNCLAIMED_THRESHOLD = 0.02  # for a quotation that no cue claims: nothing else would keep it
-RULE_THRESHOLD = 0.12  # for what the rules read too: they follow the codebook, the news does not
+RULE_THRESHOLD = 0.1  # for what the rules read too: they follow the codebook, the news does not
 _LEAST_CUE = 0.1  # below it a word that no rule reads as a cue is not asked further
 _UNRANKED = math.log(0.02)  # a content of the rules that the models do not even list
 _NAMED_CUE = re.compile("“[^”]*”")

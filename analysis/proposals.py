@@ -69,7 +69,7 @@ def _paragraph_drafts(
         tokens = sentence.tokens
         if is_quotation_only(tokens):
             span = _span(tokens, 0, len(tokens))
-            last = _latest_quoted(text, drafts) if drafts else _unclosed(text, running)
+            last = _latest_quoted(text, drafts) if drafts else _carrier(text, running, span)
             if last is not None and not last.content:
                 last.content.append(span)
                 drafts.append(last)
@@ -164,12 +164,18 @@ def _runs_into(text: str, above: Draft, below: Draft, start: int) -> bool:
     return bool(last and first) and not last[-1].closed and first[0].start == start
 
 
-def _unclosed(text: str, running: Draft | None) -> Draft | None:
-    """The statement above, if its quotation was left open for this paragraph to carry on."""
+def _carrier(text: str, running: Draft | None, span: Span) -> Draft | None:
+    """The statement above that a quotation carries on, if it does.
+
+    It does where the quotation above was left open for it, or where both are whole: a paragraph
+    that is nothing but a quotation is the last speaker's. A mark that opens a paragraph by
+    mistake closes nowhere, and carries on nothing that was closed.
+    """
     if running is None or not running.content:
         return running
     last = quotations(text, *running.content[-1])
-    return None if last and last[-1].closed else running
+    whole = all(q.closed for q in quotations(text, *span))
+    return None if last and last[-1].closed and not whole else running
 
 
 def _latest_quoted(text: str, drafts: list[Draft]) -> Draft:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -56,23 +57,16 @@ def krippendorff_alpha(ratings: Sequence[Sequence[str | None]]) -> float:
     """
     if len({len(row) for row in ratings}) > 1:
         raise ValueError("each coder needs one value, or None, for every unit")
-    values = pd.DataFrame([list(row) for row in ratings], dtype=object)
-    codes, names = pd.factorize(values.to_numpy(dtype=object).ravel())  # missing: -1
-    table = codes.reshape(values.shape)
-    # how often each value was given to each unit
-    counts = np.array([(table == i).sum(axis=0) for i in range(len(names))], dtype=float)
-    counts = counts[:, counts.sum(axis=0) >= 2] if len(names) else np.zeros((0, 0))
-    if not counts.size:
-        return float("nan")
-    given = counts.sum(axis=0)
-    coincidences = (counts / (given - 1)) @ counts.T
-    # a value is not paired with itself
-    coincidences -= np.diag((counts / (given - 1)).sum(axis=1))
-    totals = coincidences.sum(axis=1)
-    n = totals.sum()
-    observed = n - np.trace(coincidences)
-    expected = (n**2 - (totals**2).sum()) / (n - 1)
-    return float(1 - observed / expected) if expected else float("nan")
+    disagreements, total = 0.0, Counter()
+    for unit in zip(*ratings, strict=True):
+        values = Counter(value for value in unit if not pd.isna(value))
+        n = values.total()
+        if n > 1:
+            total += values
+            disagreements += (n * n - sum(c * c for c in values.values())) / (n - 1)
+    n = total.total()
+    by_chance = (n * n - sum(c * c for c in total.values())) / (n - 1) if n > 1 else 0.0
+    return 1 - disagreements / by_chance if by_chance else float("nan")
 
 
 def reliability(

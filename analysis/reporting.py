@@ -25,7 +25,6 @@ from analysis.verb_places import (
     agrees_not,
     could_speak,
     describes,
-    ends_sentence,
     finite_before,
     first_person,
     interrupted,
@@ -34,6 +33,7 @@ from analysis.verb_places import (
     over_place,
     purpose,
     quotes_next,
+    stands_as_speaker,
     title_case,
     verb_behind,
 )
@@ -254,7 +254,7 @@ def _verb(tokens: list[Token], index: int, cue: Cue) -> Cued | None:
         not names_a_source(tokens, subject.first, subject.last)
         and not any(t.is_quotation for t in tokens)
         and lower not in {"said", "says", "say"}
-        and not ends_sentence(tokens, subject, after)
+        and not stands_as_speaker(tokens, subject, after)
     ):
         return None
     if not auxiliaries and agrees_not(tokens, subject, lower):

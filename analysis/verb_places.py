@@ -75,13 +75,15 @@ def verb_behind(tokens: list[Token], index: int) -> bool:
     return False
 
 
-def ends_sentence(tokens: list[Token], subject: Subject, after: int) -> bool:
-    """Whether subject and verb stand alone behind a comma: "…, engineers warn."."""
+def stands_as_speaker(tokens: list[Token], subject: Subject, after: int) -> bool:
+    """Whether what stands around them shows that a subject speaks: "…, engineers warn."."""
+    determined = tokens[subject.first].lower in {"the", "a", "an", "its", "their"}
+    if determined and after < len(tokens) and tokens[after].lower == "that":
+        return True  # "The warden hinted that …"
     if not subject.first or tokens[subject.first - 1].text != ",":
         return False
     if after >= len(tokens) - 1:
         return True
-    determined = tokens[subject.first].lower in {"the", "a", "an", "its", "their"}
     behind = tokens[after]
     return determined and (behind.text == "," or behind.lower in {"in", "on", "at", "after"})
 

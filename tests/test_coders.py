@@ -6,11 +6,9 @@ import sys
 
 import pytest
 from disputed import ARTICLE, DATE, load, save
-from hypothesis import given
-from hypothesis import strategies as st
 from sklearn.metrics import cohen_kappa_score
 
-from analysis.coders import compare_coders, krippendorff_alpha
+from analysis.coders import compare_coders
 from analysis.corrections import CorrectionsError, write_sheet
 from analysis.documents import Document
 from analysis.pipeline import ROOT, analyse
@@ -30,40 +28,6 @@ def coded(table, tmp_path, edit=lambda rows: None, name="b.csv", **saving):
 
 def measure(comparison, name):
     return comparison.agreement.set_index("measure").loc[name]
-
-
-class TestAlpha:
-    """The worked examples of Krippendorff (2011), with the values printed there."""
-
-    def test_two_coders_of_two_values(self):
-        meg, owen = "0100000010", "1110010000"
-        assert krippendorff_alpha(zip(meg, owen, strict=True)) == pytest.approx(0.095, abs=5e-4)
-
-    def test_two_coders_of_five_values(self):
-        ben, gerry = "aabbdcccedda", "babbbcccedd" + "d"
-        assert krippendorff_alpha(zip(ben, gerry, strict=True)) == pytest.approx(0.692, abs=5e-4)
-
-    def test_four_coders_with_missing_values(self):
-        coders = ["12332141 2...", "12332241 25.3", ".3332342 251.", "12332441 251."]
-        units = [
-            [None if value == "." else value for value in unit]
-            for unit in zip(*(c.replace(" ", "") for c in coders), strict=True)
-        ]
-        assert krippendorff_alpha(units) == pytest.approx(0.743, abs=5e-4)
-
-    @given(st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from("abc")), min_size=2))
-    def test_order_of_units_and_coders_and_names_of_values_make_no_difference(self, units):
-        alpha = krippendorff_alpha(units)
-        for other in (
-            units[::-1],
-            [(b, a) for a, b in units],
-            [tuple(value.upper() for value in unit) for unit in units],
-        ):
-            assert krippendorff_alpha(other) == pytest.approx(alpha, nan_ok=True)
-
-    def test_one_value_only_has_no_alpha(self):
-        assert math.isnan(krippendorff_alpha([("a", "a"), ("a", "a")]))
-        assert math.isnan(krippendorff_alpha([("a", None)]))
 
 
 class TestCoders:

@@ -121,10 +121,11 @@ def test_questions_and_answers_with_full_stops_are_lines_of_a_transcript():
     [
         ("“It held.\n\n“It will hold,” Hask said.", [["“It held.", "“It will hold,”"]]),
         ("Hask said: “It held.\n\n“It will hold.”", [["“It held.", "“It will hold.”"]]),
-        ("Hask said: “It held.”\n\n“It will hold.”", [["“It held.”"], ["“It will hold.”"]]),
+        ("Hask said: “It held.”\n\n“It will hold.”", [["“It held.”", "“It will hold.”"]]),
+        ("Hask said: “It held.”\n\n“It will hold.", [["“It held.”"], ["“It will hold."]]),
     ],
 )
-def test_a_quotation_runs_over_paragraphs_only_while_it_is_open(text, expected):
+def test_a_quotation_runs_over_paragraphs_while_it_is_open_or_both_are_whole(text, expected):
     document = Document.from_text(text, id="d", language_check=False)
     paragraphs = [(p.start, p.end, p.number, p.section) for p in document.paragraphs]
     found = propose(document.text, paragraphs)
