@@ -66,6 +66,37 @@ def counted_at(
     return frame
 
 
+def levels_compared(statements: pd.DataFrame, parties: Parties | None = None) -> pd.DataFrame:
+    """Count statements by party at both levels.
+
+    Parameters
+    ----------
+    statements : DataFrame
+        A statement table.
+    parties : Parties, optional
+        The gazetteer; ``data/parties.toml`` if left out.
+
+    Returns
+    -------
+    DataFrame
+        One row per party, most statements first: ``party``, one column of counts per level of
+        ``LEVELS``, ``difference`` (origin less speaker), ``statement_ids`` (those whose party
+        is another at the level ``origin``).
+    """
+    origin = counted_at(statements, "origin", parties)
+    before, after = statements["party"].astype("string"), origin["party"].astype("string")
+    moved = before != after
+    rows = []
+    for party in sorted(set(before) | set(after)):
+        held = moved & ((before == party) | (after == party))
+        first, last = int((before == party).sum()), int((after == party).sum())
+        ids = "; ".join(statements.loc[held, "statement_id"])
+        rows.append((party, first, last, last - first, ids))
+    columns = ["party", *LEVELS, "difference", "statement_ids"]
+    frame = pd.DataFrame(rows, columns=columns)
+    return frame.sort_values(["speaker", "party"], ascending=[False, True], ignore_index=True)
+
+
 def origin_of(
     via: list[str] | tuple[str, ...],
     speaker: str,

@@ -4,7 +4,7 @@ import pytest
 
 from analysis.documents import Document
 from analysis.pipeline import read_statements
-from analysis.source_chains import counted_at, origin_of
+from analysis.source_chains import counted_at, levels_compared, origin_of
 from analysis.tables import statement_table
 
 
@@ -81,3 +81,12 @@ def test_an_unknown_level_is_named(fictional):
     table = table_of("Gideon Reed said the dam would hold.", fictional)
     with pytest.raises(ValueError, match=r"no level 'outlet'.*speaker, origin"):
         counted_at(table, "outlet", fictional)
+
+
+def test_counting_at_the_other_end_moves_statements_and_loses_none(corpus):
+    changes = levels_compared(corpus.statements, corpus.parties)
+    assert changes["speaker"].sum() == changes["origin"].sum() == len(corpus.statements)
+    assert changes["difference"].sum() == 0
+    moved = {name for ids in changes["statement_ids"] for name in ids.split("; ") if name}
+    chained = corpus.statements.loc[corpus.statements["via"].map(len) > 0, "statement_id"]
+    assert moved <= set(chained)
