@@ -123,7 +123,9 @@ def _parser() -> argparse.ArgumentParser:
         "command again: it goes on where it stopped. Exit status: 0, or 1 if the notebook fails, "
         "or 2 if a file or an option cannot be used.",
     )
-    run.add_argument("article", metavar="ARTICLE")
+    run.add_argument(
+        "article", metavar="ARTICLE", help="a file of any format, or - (standard input)"
+    )
     run.add_argument("--corpus", metavar="FOLDER", default="", help="documents round the article")
     run.add_argument(
         "--parties", metavar="FILE", default="", help="gazetteer (default: data/parties.toml)"

@@ -110,29 +110,36 @@ def unanswered_claims(
     groups = groups_of_parties() if groups is None else groups
     rows = _with_words(_accusations(stance), statements)
     answered = _answered(pairs)
+    later: dict[tuple[str, str, str], int] = {}
     found = []
     for claim in rows.itertuples():
         if (claim.statement_id, claim.target) in answered:
             continue
-        denied = pairs[
-            (pairs["denial_party"] == claim.target) & (pairs["denial_date"] >= claim.date)
-        ]
-        addressed = {
-            row.denial_id
-            for row in denied.itertuples()
-            if _same_side(claim.party, row.denial_to, groups)
-        }
+        key = (claim.party, claim.target, claim.date)
+        if key not in later:
+            later[key] = _later_denials(pairs, *key, groups)
         found.append(
             {
                 **_side("claim", claim),
                 "accused": claim.target,
-                "later_denials": len(addressed),
+                "later_denials": later[key],
                 "statement_ids": [claim.statement_id],
             }
         )
     columns = [*(f"claim_{name}" for name in _SIDES), "accused", "later_denials", "statement_ids"]
     frame = pd.DataFrame(found, columns=columns)
     return frame.sort_values(["claim_date", "claim_id"], kind="stable", ignore_index=True)
+
+
+def _later_denials(
+    pairs: pd.DataFrame, accuser: str, accused: str, date: str, groups: Groups
+) -> int:
+    """Count the denials by the accused, from a day on, addressed to the accuser."""
+    denied = pairs[(pairs["denial_party"] == accused) & (pairs["denial_date"] >= date)]
+    addressed = {
+        row.denial_id for row in denied.itertuples() if _same_side(accuser, row.denial_to, groups)
+    }
+    return len(addressed)
 
 
 def unanswered(stance: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
@@ -213,7 +220,7 @@ def _pool(claims: pd.DataFrame, denial: object, groups: Groups) -> tuple[str, pd
 
 
 def _best(
-    pool: pd.DataFrame, denial: object, alike: Callable[[str, str], float]
+    pool: pd.DataFrame, denial: object, alike: Callable[[str, list[str]], list[float]]
 ) -> tuple[object | None, str, float]:
     """Return the accusation that fits best, what decided, and how alike the two are."""
     if pool.empty:
@@ -223,7 +230,8 @@ def _best(
         before = row.place < denial.place
         return before, row.date, row.place if before else -row.place
 
-    rated = [(alike(denial.statement_id, row.statement_id), row) for row in pool.itertuples()]
+    likenesses = alike(denial.statement_id, list(pool["statement_id"]))
+    rated = list(zip(likenesses, pool.itertuples(), strict=True))
     likeness, claim = max(rated, key=lambda pair: (pair[0], nearness(pair[1])))
     if likeness >= ALIKE:
         return claim, "wording", likeness
@@ -231,16 +239,17 @@ def _best(
     return claim, "nearness", likeness
 
 
-def _likeness(statements: pd.DataFrame) -> Callable[[str, str], float]:
-    """Return a function that compares the wording of two statements."""
+def _likeness(statements: pd.DataFrame) -> Callable[[str, list[str]], list[float]]:
+    """Return a function that compares the wording of a statement with that of others."""
     ids = {name: row for row, name in enumerate(statements["statement_id"])}
     texts = list(statements["content_repaired"])
     if not any(text.strip() for text in texts):
-        return lambda a, b: 0.0
+        return lambda one, others: [0.0] * len(others)
     vectorizer = TfidfVectorizer(analyzer="char_wb", ngram_range=(4, 5), sublinear_tf=True)
     matrix = vectorizer.fit_transform(texts)
 
-    def alike(a: str, b: str) -> float:
-        return round(float(matrix[ids[a]].multiply(matrix[ids[b]]).sum()), 3)
+    def alike(one: str, others: list[str]) -> list[float]:
+        products = matrix[[ids[other] for other in others]] @ matrix[ids[one]].T
+        return [round(float(value), 3) for value in products.toarray().ravel()]
 
     return alike

@@ -11,13 +11,14 @@ more, so that :func:`read_table` gives every text back as it was.
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import json
 import math
 import numbers
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -174,11 +175,18 @@ def export_files(
 
 def csv_bytes(frame: pd.DataFrame) -> bytes:
     """Return a table as the bytes of a CSV file that a spreadsheet opens safely."""
-    lines = [",".join(_quoted(_guarded(str(column))) for column in frame.columns)]
+    buffer = io.BytesIO(codecs.BOM_UTF8)
+    buffer.seek(0, io.SEEK_END)
+
+    def write(cells: Iterable[str]) -> None:
+        line = ",".join(map(_quoted, cells)) + "\n"
+        buffer.write(line.encode("utf-8", "backslashreplace"))
+
+    write(_guarded(str(column)) for column in frame.columns)
     # itertuples keeps each column's type: an integer stays an integer beside a float
     for row in frame.itertuples(index=False, name=None):
-        lines.append(",".join(_quoted(cell_text(value)) for value in row))
-    return ("\n".join(lines) + "\n").encode("utf-8-sig", "backslashreplace")
+        write(map(cell_text, row))
+    return buffer.getvalue()
 
 
 def read_table(source: str | Path | bytes) -> pd.DataFrame:

@@ -66,11 +66,10 @@ def stance_variants_of(statements: pd.DataFrame, stance: pd.DataFrame) -> dict[s
     The variants are those of `variants_of`, and one without denials; low confidence is that of
     the statement or of its stance.
     """
-    kept = variants_of(statements)
     found = {}
-    for name in [*kept, *(name for name in STANCE_VARIANTS if name not in kept)]:
-        ids = kept.get(name, statements)["statement_id"]
-        rows = stance[stance["statement_id"].isin(ids)]
+    for name in [*VARIANTS, *(name for name in STANCE_VARIANTS if name not in VARIANTS)]:
+        kept = VARIANTS[name](statements) if name in VARIANTS else statements
+        rows = stance[stance["statement_id"].isin(kept["statement_id"])]
         found[name] = STANCE_VARIANTS[name](rows) if name in STANCE_VARIANTS else rows
     return found
 

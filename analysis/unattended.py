@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 from tqdm import tqdm
 
@@ -61,6 +62,8 @@ def run_unattended(
     NotebookError
         If the notebook does not run clean on it; it is not written then.
     """
+    if article == "-":
+        article = _kept(sys.stdin.buffer, Path(output_folder))
     material = read_material(article, corpus, gazetteer, first_date, last_date, text_column)
     if corrections:
         read_rows(corrections, KEYS)  # an unusable file is told at once, not by the notebook
@@ -87,6 +90,13 @@ def run_unattended(
     place = folder / NOTEBOOK.name
     write_whole(place, content)
     return [folder / REPORT, folder / BUNDLE, place]
+
+
+def _kept(stream: BinaryIO, folder: Path) -> str:
+    """Keep what comes in on standard input: the notebook reads it from a file."""
+    path = open_folder(folder) / "texts" / "standard_input"
+    write_whole(path, stream.read())
+    return str(path)
 
 
 def _seen_from(folder: Path, path: str) -> str:

@@ -14,7 +14,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from matplotlib.collections import PathCollection
+from matplotlib.collections import PathCollection, PolyCollection
 from matplotlib.colors import to_rgb, to_rgba
 from matplotlib.patches import FancyArrowPatch, Rectangle
 from matplotlib.path import Path as CurvePath
@@ -462,6 +462,23 @@ def test_marks_of_the_stance_grid(size, change):
     assert (data["stance"] == "missing").sum() > 0
     hatched = sum(p.get_hatch() is not None for p in marks)
     assert hatched == (data["stance"] == "missing").sum(), "abstentions are drawn, and hatched"
+
+
+def test_very_many_marks_stand_where_single_ones_would(monkeypatch):
+    table = with_abstentions(TABLES["corpus"][1])
+    single = draw("stance_by_party_and_target", table)
+    monkeypatch.setattr("analysis.charts_stance._MANY", 0)
+    together = draw("stance_by_party_and_target", table)
+    axes = together.figure.axes[0]
+    assert not [p for p in axes.patches if isinstance(p, Rectangle)]
+    groups = [c for c in axes.collections if isinstance(c, PolyCollection)]
+    centres = [path.vertices[:4].mean(axis=0) for group in groups for path in group.get_paths()]
+    places = single.data[["x", "y"]].to_numpy()
+    np.testing.assert_allclose(sorted(map(tuple, centres)), sorted(map(tuple, places)))
+    hatched = [group for group in groups if group.get_hatch()]
+    assert sum(len(g.get_paths()) for g in hatched) == (single.data["stance"] == "missing").sum()
+    assert axes.get_xlim() == single.figure.axes[0].get_xlim()
+    assert axes.get_ylim() == single.figure.axes[0].get_ylim()
 
 
 def test_numbers_in_the_stance_grid_are_the_marks_beside_them():

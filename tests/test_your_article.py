@@ -409,3 +409,22 @@ def test_speakers_the_gazetteer_does_not_know_come_with_entries_to_paste(tmp_pat
     longer.write_text((SECOND / "parties.toml").read_text("utf-8") + entry)
     again = start_run(SECOND / "article.txt", "", longer, output_folder=tmp_path / "again")
     assert "Pell Arrowsmith" not in again.unknown_speakers().data
+
+
+def test_an_article_on_standard_input_is_kept_and_analysed(tmp_path):
+    words = (SECOND / "article.txt").read_bytes()
+    folder = tmp_path / "results"
+    found = subprocess.run(
+        [
+            *(sys.executable, "-m", "analysis", "run", "-"),
+            *("--parties", str(SECOND / "parties.toml"), "--out", str(folder)),
+        ],
+        cwd=ROOT,
+        env=kernel_environment(),
+        input=words,
+        capture_output=True,
+    )
+    assert found.returncode == 0, found.stderr
+    assert (folder / "texts" / "standard_input").read_bytes() == words
+    table = read_table(folder / "tables" / "article_statements.csv")
+    assert "Odalys Brandt" in set(table["speaker"])

@@ -98,7 +98,7 @@ def lab(checkout, tmp_path_factory):
         "ServerApp.root_dir": checkout,
         "ServerApp.allow_root": True,
         "IdentityProvider.token": token,
-        "LabApp.news_url": None,
+        "LabApp.news_url": None,  # nothing is fetched
         "LabApp.check_for_updates_class": "jupyterlab.NeverCheckForUpdate",
     }
     with (home / "log.txt").open("w") as log:
@@ -195,6 +195,8 @@ def test_a_notebook_runs_in_jupyterlab(browser, lab, checkout, name):
             assert all(re.match(r"\[\d+ .+ · .+ · (direct|mixed|indirect)\]", t) for t in labels)
     finally:
         SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+        for element in found(browser, ".jp-OutputArea img, .jp-OutputArea sup")[:1]:
+            browser.execute_script("arguments[0].scrollIntoView()", element)
         browser.save_screenshot(str(SCREENSHOTS / f"{name.removesuffix('.ipynb')}.png"))
         end_kernels(address, token)
 
