@@ -12,9 +12,11 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from analysis.act_model import stored_models
 from analysis.acts import content_act
 from analysis.cue_acts import carries_act, cue_act, is_negated_before
 from analysis.documents import Document
+from analysis.learned_stance import Decided, decide
 from analysis.lexicon import Lexicon
 from analysis.parties import Parties
 from analysis.passages import Passage, read_passage
@@ -30,6 +32,7 @@ ADDRESSEE = 80  # most characters between a cue and its content that name an add
 MEMORY = 60  # statements before (or after) that are remembered
 _SENTENCE_END = re.compile(r"[.!?][”\"’)]*\s+(?=[^\s])")
 _BREAK = re.compile(r"[.,;:!?“”\"\n]")
+_SIDES = frozenset({"against", "favor"})
 _OPENING, _CLOSING = "“«", "”»"
 
 
@@ -56,10 +59,11 @@ def classify_stance(
     list of Stance
         One row per party discussed; a single row with the target ``""`` if none is.
     """
-    return _read(statement, document, parties, memory_of(earlier)).rows()
+    reading = _read(statement, document, parties, memory_of(earlier))
+    return reading.rows(reading.weighed(reading.by_rules()))
 
 
-class _Reading(NamedTuple):
+class Reading(NamedTuple):
     """A statement as read: decided anew when more of the document is known."""
 
     statement: Statement
@@ -69,34 +73,55 @@ class _Reading(NamedTuple):
     negated: bool
     pieces: list[tuple[int, int, int]]
 
-    def rows(self) -> list[Stance]:
-        """Act and stances with what the scene knows now."""
-        scene = self.scene
-        act = cue_act(scene, self.cue, self.negated)
-        by_cue = act is not None and act.hit is None
-        if act is None:
-            act = content_act(scene)
+    def by_rules(self) -> Act:
+        """Act and sides by the rules, with what the scene knows now."""
+        act = cue_act(self.scene, self.cue, self.negated)
+        return content_act(self.scene) if act is None else act
+
+    def weighed(self, act: Act) -> Decided:
+        """Act and sides by rules and models together."""
+        return decide(stored_models(), self.scene, self.cue, act)
+
+    def is_settled(self, said: Said) -> bool:
+        """Whether the first reading found all sides: one, or two where a pair is pointed to."""
+        sides = [side for side in said.stances.values() if side in _SIDES]
+        if sides == ["against"]:
+            return len(self.scene.others()) > 1 or not points_to_pair(self.scene)
+        return bool(sides)
+
+    def rows(self, decided: Decided) -> list[Stance]:
+        """The rows of the stance table."""
+        act, statement = decided.act, self.statement
+        evidence = statement.cue_span
         if act.hit is not None:
-            words = scene.content.words
+            words = self.scene.content.words
             evidence = _raw_span(
                 self.pieces, words[act.hit.first].start, words[act.hit.last - 1].end
             )
             evidence = self.document.raw_span(*evidence) if evidence else None
-        else:
-            evidence = self.statement.cue_span if by_cue else None
-        return _rows(self.statement, act, evidence)
-
-    def is_settled(self, rows: Sequence[Stance]) -> bool:
-        """Whether the first reading found all sides: one, or two where a pair is pointed to."""
-        sides = [row for row in rows if row.stance in {"against", "favor"}]
-        if len(sides) == 1 and sides[0].stance == "against":
-            return len(self.scene.others()) > 1 or not points_to_pair(self.scene)
-        return bool(sides)
+        if evidence is None and statement.content_spans:
+            evidence = statement.content_spans[0]
+        return [
+            Stance(
+                statement_id=statement.statement_id,
+                document_id=statement.document_id,
+                party=statement.party,
+                target=target,
+                act=act.act,
+                mode=act.mode,
+                stance=stance,
+                act_confidence=decided.act_confidence,
+                stance_confidence=decided.stance_confidence.get(target),
+                evidence_span=evidence,
+                rule="; ".join(filter(None, [act.rule, decided.why.get(target)])),
+            )
+            for target, stance in (act.targets or {"": "none"}).items()
+        ]
 
 
 def _read(
     statement: Statement, document: Document, parties: Parties, earlier: list[Said]
-) -> _Reading:
+) -> Reading:
     lexicon = Lexicon.from_toml()
     cue = read_passage(_slice(document, statement.cue_span) or statement.cue, None, lexicon)
     begin = _addressed_from(statement, document, parties) if carries_act(cue) else None
@@ -115,7 +140,7 @@ def _read(
         reporter=lambda: read_passage(_text_before(statement, document), parties, lexicon),
     )
     negated = is_negated_before(_before_cue(statement, document))
-    return _Reading(statement, document, cue, scene, negated, pieces)
+    return Reading(statement, document, cue, scene, negated, pieces)
 
 
 def stance_rows(
@@ -137,39 +162,44 @@ def stance_rows(
     -------
     list of Stance
     """
-    readings: list[_Reading] = []
-    rows: list[list[Stance]] = []
+    found = read_all(statements, document, parties)
+    return [row for reading, act in found for row in reading.rows(reading.weighed(act))]
+
+
+def read_all(
+    statements: Sequence[Statement], document: Document, parties: Parties
+) -> list[tuple[Reading, Act]]:
+    """Read the statements of a document by the rules, as `stance_rows` does before it weighs them.
+
+    Parameters
+    ----------
+    statements : sequence of Statement
+    document : Document
+    parties : Parties
+
+    Returns
+    -------
+    list of (Reading, Act)
+    """
+    found: list[tuple[Reading, Act]] = []
     said: list[Said] = []
     for statement in statements:
-        readings.append(_read(statement, document, parties, said[-MEMORY:]))
-        rows.append(readings[-1].rows())
-        said.extend(memory_of(rows[-1]))
-    for number, group in enumerate(rows):
-        if readings[number].is_settled(group):
+        reading = _read(statement, document, parties, said[-MEMORY:])
+        found.append((reading, reading.by_rules()))
+        said.append(_said(*found[-1]))
+    for number, (reading, _) in enumerate(found):
+        if reading.is_settled(said[number]):
             continue
-        readings[number].scene.whole = True
-        readings[number].scene.later = said[number + 1 : number + 1 + MEMORY]
-        rows[number] = readings[number].rows()
-        said[number : number + 1] = memory_of(rows[number])
-    return [row for group in rows for row in group]
+        reading.scene.whole = True
+        reading.scene.later = said[number + 1 : number + 1 + MEMORY]
+        found[number] = (reading, reading.by_rules())
+        said[number] = _said(*found[number])
+    return found
 
 
-def _rows(statement: Statement, act: Act, evidence: Span | None) -> list[Stance]:
-    targets = act.targets or {"": "none"}
-    return [
-        Stance(
-            statement_id=statement.statement_id,
-            document_id=statement.document_id,
-            party=statement.party,
-            target=target,
-            act=act.act,
-            mode=act.mode,
-            stance=stance,
-            evidence_span=evidence,
-            rule=act.rule,
-        )
-        for target, stance in targets.items()
-    ]
+def _said(reading: Reading, act: Act) -> Said:
+    sides = {name: side for name, side in act.targets.items() if name}
+    return Said(reading.statement.party, act.act, act.mode, sides)
 
 
 def _sides(names: Sequence[str], lexicon: Lexicon) -> tuple[frozenset[str], frozenset[str]]:
