@@ -27,6 +27,18 @@ from analysis.friendly_acts import (
 )
 from analysis.scene import Scene
 from analysis.speech_acts import Act
+from analysis.told_acts import (
+    called_upon_in,
+    cleared_in,
+    cut_off_in,
+    helped_in,
+    met_in,
+    nothing_agreed_in,
+    praise_told_in,
+    suffered_in,
+    warned_off_in,
+    wrong_told_in,
+)
 from analysis.unsaid_acts import contradiction_in, foe_conduct_in, open_question_in, taken_up_in
 from analysis.verbal_acts import (
     assist_in,
@@ -67,6 +79,16 @@ _RULES: tuple[Callable[[Scene], Act | None], ...] = (
     contradiction_in,
     foe_conduct_in,
     taken_up_in,
+    cleared_in,
+    nothing_agreed_in,
+    suffered_in,
+    warned_off_in,
+    cut_off_in,
+    called_upon_in,
+    wrong_told_in,
+    praise_told_in,
+    met_in,
+    helped_in,
 )
 
 
