@@ -33,9 +33,11 @@ from analysis.told_acts import (
     cut_off_in,
     helped_in,
     met_in,
+    no_part_in,
     nothing_agreed_in,
     praise_told_in,
     suffered_in,
+    under_study_in,
     warned_off_in,
     wrong_told_in,
 )
@@ -55,6 +57,7 @@ from analysis.verbal_acts import (
 _RULES: tuple[Callable[[Scene], Act | None], ...] = (
     decline_in,
     open_question_in,
+    under_study_in,
     disbelief_in,
     denial_in,
     goes_on_in,
@@ -79,6 +82,7 @@ _RULES: tuple[Callable[[Scene], Act | None], ...] = (
     contradiction_in,
     foe_conduct_in,
     taken_up_in,
+    no_part_in,
     cleared_in,
     nothing_agreed_in,
     suffered_in,

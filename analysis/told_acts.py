@@ -8,12 +8,20 @@ from __future__ import annotations
 
 from analysis.lexicon import Hit
 from analysis.passages import NEGATIONS, Who
+from analysis.pointing import meant, refers_back
 from analysis.scene import Scene, subject_of
 from analysis.sides import foes
 from analysis.speech_acts import FUTURE, Act, in_clause, shown, spoken_by, with_rest
+from analysis.verbal_acts import deny
 
 _COMING = FUTURE | {"would", "intends", "intend", "plans", "plan", "ready", "way", "promise"}
+_WILLED = frozenset(
+    """will would shall agreed agree signed sign launch launched start begin build open deepen widen
+    expand strengthen continue resume intends intend plans ready want wants joint jointly
+    together""".split()
+)
 _HOSTILE = ("violence", "fight", "coerce", "wrongdoing", "deceit")
+_STUDIED = frozenset("study studi exami weigh revie asses evalu".split())
 _SPOKEN = ("accuse", "condemn", "deny", "refuse", "threat", "request", "sanction")
 _CONDITION = frozenset("if unless should until once any next further".split())
 _GIVING = frozenset("to for".split())
@@ -41,15 +49,34 @@ def _with_own(scene: Scene, one: Who) -> bool:
     return bool(pair) or one.part in {"with", "alongside"}
 
 
-def _act(
-    scene: Scene, act: str, mode: str | None, one: Who, side: str, hit: Hit, what: str
-) -> Act:
+def _act(scene: Scene, act: str, mode: str | None, one: Who, side: str, hit: Hit, what: str) -> Act:
     targets = with_rest(scene, [one.party], side)
     return Act(act, mode, targets, hit, f"{what}: {shown(scene, hit)}")
 
 
+def no_part_in(scene: Scene) -> Act | None:
+    """The speaker's side had no part in it: *nothing to do with*, *were not there*."""
+    for hit in scene.content.find("no_part"):
+        if spoken_by(scene, hit).kind != "other":
+            return deny(scene, hit, f"own part denied: {shown(scene, hit)}")
+    return None
+
+
+def under_study_in(scene: Scene) -> Act | None:
+    """What the speaker's side still studies: no side is taken yet."""
+    content = scene.content
+    if content.find("sanction", "hostile", "blame", *_HOSTILE):
+        return None
+    for hit in content.find("consider"):
+        studied = hit.kind == "verb" and content.words[hit.first].lower[:5] in _STUDIED
+        if studied and spoken_by(scene, hit).kind != "other":
+            named = {one.party: "none" for one in scene.others()}
+            return Act("COMMENT", "report", named, hit, f"under study: {shown(scene, hit)}")
+    return None
+
+
 def nothing_agreed_in(scene: Scene) -> Act | None:
-    """What another party wants is refused: *not acceptable*, *no talks with X*, *forget its plan*."""
+    """What another party wants is refused: *not acceptable*, *no talks with X*."""
     one = _alone(scene)
     for hit in scene.content.find("no_deal") if one is not None else []:
         if spoken_by(scene, hit).kind != "other" or scene.content.find("proposal_noun", "refuse"):
@@ -74,7 +101,9 @@ def helped_in(scene: Scene) -> Act | None:
         return None
     for hit in content.find("bound_for", "goods", "assist_request", "aid", "helping"):
         near = 0 <= one.left - hit.last <= 3 or hit.family == "helping"
-        if content.is_negated(hit) or not near or spoken_by(scene, hit).kind == "other":
+        if content.is_negated(hit) or not near:
+            continue
+        if hit.kind != "phrase" and spoken_by(scene, hit).kind == "other":
             continue
         if hit.family in {"goods", "assist_request", "aid"} and one.part not in _GIVING:
             continue
@@ -91,13 +120,15 @@ def met_in(scene: Scene) -> Act | None:
     if one is None or content.find(*_SPOKEN, "violence", "open_question"):
         return None
     for hit in content.find("consult", "contact"):
-        if content.is_negated(hit) or one.part in _PLACES:
+        mine = spoken_by(scene, hit).kind != "other" or _with_own(scene, one)
+        if content.is_negated(hit) or one.part in _PLACES or not mine:
             continue
         soon = in_clause(content, hit, _COMING) >= 0
         act = "AGREE" if soon else "CONSULT"
         return _act(scene, act, None, one, "favor", hit, "met or to meet")
     for hit in content.find("agree", "partnership", "cooperate", "joint_work"):
-        if not content.is_negated(hit) and _with_own(scene, one):
+        willed = hit.family == "agree" or content.has(_WILLED)
+        if not content.is_negated(hit) and willed and _with_own(scene, one):
             return _act(scene, "AGREE", None, one, "favor", hit, "work together")
     return None
 
@@ -158,10 +189,16 @@ def wrong_told_in(scene: Scene) -> Act | None:
     """Another party is the subject of ruin, or a hand behind a deed is told."""
     content = scene.content
     for hit in content.find("ruin", "hidden_hand"):
-        if content.is_negated(hit) or content.find("deny"):
+        if content.is_negated(hit) or content.find("deny") or hit.kind == "noun":
             continue
+        if content.has({"other", "another"}) and content.has({"each", "one"}):
+            continue  # a quarrel of two others
         subject = [w for w in spoken_by(scene, hit).who if w.party not in scene.own]
         one = subject[0] if subject else _alone(scene)
+        back = [] if scene.others() or not refers_back(scene) else meant(scene)
+        if back:
+            rule = f"wrong told of those meant before: {shown(scene, hit)}"
+            return Act("ACCUSE", "disapprove", with_rest(scene, back), hit, rule)
         if one is not None and spoken_by(scene, hit).kind != "own":
             mode = "allege" if hit.family == "hidden_hand" else "disapprove"
             return _act(scene, "ACCUSE", mode, one, "against", hit, "wrong told of another party")

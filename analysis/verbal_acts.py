@@ -27,6 +27,8 @@ YIELDING = frozenset(
 )
 _NO_OBJECTS = frozenset("of for is are was were will would has have".split())
 _NO_VERBS = frozenset("a an the its their talks negotiations this these his her".split())
+_HELP = frozenset("help lend assist provide supply donate mediate evacuate rescue back aid".split())
+_BETTER = frozenset("in so as closer stronger better more".split())
 _PARTICIPLES = ("ed", "en", "nt", "ld", "ne", "de")
 _DEEDS = ("transfer", "violence", "wrongdoing", "deceit", "receive", "sanction", "training")
 
@@ -78,6 +80,8 @@ def denial_in(scene: Scene) -> Act | None:
     for at, word in enumerate(content.words[:-1]):
         if word.lower == "never" and content.words[at + 1].lower.endswith(_PARTICIPLES):
             hit = Hit(at, at + 2, "deny", "phrase")
+            if content.words[at + 1].lower == "been" and content.has(_BETTER, at + 2, at + 3):
+                continue
             if subject_of(scene, at).kind == "own":
                 return deny(scene, hit, f"own deed denied: {shown(scene, hit)}")
     for hit in content.find(*_DEEDS):
@@ -276,6 +280,8 @@ def request(scene: Scene, hit: Hit | None, rule: str) -> Act:
         if len(names) > 1:
             return Act("REQUEST", "meet", dict.fromkeys(names, "none"), hit, rule + ", to talk")
     change = _asks_to_do(content, begin) or _asks_to_end(content, begin)
+    if change and _asks_to_help(content, begin):
+        return Act("REQUEST", "assist", quiet, hit, rule + ", for help")
     inquiries = [h for h in content.find("inquiry_noun") if h.first - begin <= 8]
     reach = 16 if hit is None and not change else 5
     near = [h for h in content.find("meet_request") if h.first - begin <= reach]
@@ -298,6 +304,14 @@ def request(scene: Scene, hit: Hit | None, rule: str) -> Act:
 def _asks_to_end(content: Passage, begin: int) -> bool:
     """Whether an end is asked for: *that X cease its support*."""
     return any(hit.first - begin <= 6 for hit in content.find("imperative"))
+
+
+def _asks_to_help(content: Passage, begin: int) -> bool:
+    """Whether what is asked for is help: *to lend it two tugs*."""
+    for at in range(begin, min(begin + 8, len(content.words) - 1)):
+        if content.words[at].lower == "to":
+            return content.words[at + 1].lower in _HELP
+    return False
 
 
 def _sends(content: Passage, begin: int) -> bool:
