@@ -34,6 +34,7 @@ from analysis.told_acts import (
     helped_in,
     met_in,
     no_part_in,
+    not_forsaken_in,
     nothing_agreed_in,
     praise_told_in,
     suffered_in,
@@ -53,6 +54,15 @@ from analysis.verbal_acts import (
     refusal_in,
     told_accusation_in,
 )
+
+_TOWARDS = frozenset("to at against on with towards toward for over".split())
+_ADDRESSED = {
+    ("ACCUSE", "allege"): "against", ("ACCUSE", "disapprove"): "against",
+    ("REQUEST", "change"): "against", ("REQUEST", "assist"): "none", ("REQUEST", "meet"): "none",
+    ("REJECT", "refuse"): "against", ("THREATEN", None): "against", ("SANCTION", None): "against",
+    ("SUPPORT", None): "favor", ("AGREE", None): "favor", ("AID", None): "favor",
+    ("CONSULT", None): "favor",
+}  # fmt: skip
 
 _RULES: tuple[Callable[[Scene], Act | None], ...] = (
     decline_in,
@@ -84,6 +94,7 @@ _RULES: tuple[Callable[[Scene], Act | None], ...] = (
     taken_up_in,
     no_part_in,
     cleared_in,
+    not_forsaken_in,
     nothing_agreed_in,
     suffered_in,
     warned_off_in,
@@ -130,3 +141,27 @@ def _unless_praised(scene: Scene, found: Act) -> Act:
         return found
     targets = {**found.targets, **dict.fromkeys(both)}
     return found._replace(targets=targets, rule=f"{found.rule}; praised as well: no side told")
+
+
+def addressed(scene: Scene, act: Act) -> Act:
+    """Give an act without a target the one that the rest of its sentence names.
+
+    Parameters
+    ----------
+    scene : Scene
+    act : Act
+
+    Returns
+    -------
+    Act
+        With the party of “in a rebuke to X”, “his appeal to X”, if the content names nobody.
+    """
+    side = _ADDRESSED.get((act.act, act.mode))
+    outside = scene.outside() if side and not scene.others() else None
+    if outside is None or any(act.targets.values()):
+        return act
+    for one in outside.who:
+        if one.party not in scene.own and one.part in _TOWARDS:
+            rule = f"{act.rule}; target beside the content"
+            return act._replace(targets={**act.targets, one.party: side}, rule=rule)
+    return act

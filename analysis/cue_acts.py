@@ -35,6 +35,7 @@ _REPORTING = frozenset("report reports reported reporting".split())
 _SPEAKING = frozenset("comment say answer confirm discuss elaborate speculate reply".split())
 _ABOUT = frozenset("against about on over at to towards concerning regarding".split())
 _FINITE = frozenset("had will would can could did may might and or but in at of on must".split())
+_ENVOYS = frozenset("ambassador ambassadors envoy envoys diplomats consul mission staff".split())
 _OWN_OBJECT = frozenset("its his her their our my itself".split())
 
 
@@ -69,7 +70,7 @@ def cue_act(scene: Scene, cue: Passage, negated: bool = False) -> Act | None:
     if hit is None:
         if lowers & _WANTING and _wants_of(scene):
             return request(scene, None, shown)
-        if cue.find("cut_off") and not negated and _foreign(scene):
+        if not negated and _cuts_off(scene, cue):
             return _cut_off(scene, shown, lowers)
         if lowers & _COMPLAINING and culprits(scene, None):
             return _blamed(scene, shown, "condemn")
@@ -107,6 +108,15 @@ def _foreign(scene: Scene) -> list[str]:
     """Parties that the content names, by an adjective too."""
     named = [one.party for one in scene.content.who if one.party not in scene.own]
     return list(dict.fromkeys(named))
+
+
+def _cuts_off(scene: Scene, cue: Passage) -> bool:
+    """Whether the cue is a verb of cutting off, and its object a thing of another party."""
+    first = scene.content.words[0].lower if scene.content.words else ""
+    if not cue.find("cut_off") or not _foreign(scene) or first in {"that", "how", "when"}:
+        return False
+    recalls = cue.words[-1].lower.startswith("recall")
+    return not recalls or scene.content.has(_ENVOYS)
 
 
 def _cut_off(scene: Scene, shown: str, lowers: set[str]) -> Act:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from analysis.act_model import stored_models
-from analysis.acts import content_act
+from analysis.acts import addressed, content_act
 from analysis.cue_acts import carries_act, cue_act, is_negated_before
 from analysis.documents import Document
 from analysis.learned_stance import Decided, decide
@@ -76,7 +76,7 @@ class Reading(NamedTuple):
     def by_rules(self) -> Act:
         """Act and sides by the rules, with what the scene knows now."""
         act = cue_act(self.scene, self.cue, self.negated)
-        return content_act(self.scene) if act is None else act
+        return addressed(self.scene, content_act(self.scene) if act is None else act)
 
     def weighed(self, act: Act) -> Decided:
         """Act and sides by rules and models together."""
@@ -124,6 +124,8 @@ def _read(
 ) -> Reading:
     lexicon = Lexicon.from_toml()
     cue = read_passage(_slice(document, statement.cue_span) or statement.cue, None, lexicon)
+    if not cue.words:
+        cue = _words_beside(statement, document, lexicon)
     begin = _addressed_from(statement, document, parties) if carries_act(cue) else None
     text, pieces = _content(statement, document, begin)
     content = read_passage(text[:LONGEST], parties, lexicon)
@@ -250,6 +252,21 @@ def _raw_span(pieces: Sequence[tuple[int, int, int]], first: int, last: int) -> 
         if at <= first < at + end - start:
             return start + first - at, min(end, start + last - at)
     return None
+
+
+def _words_beside(statement: Statement, document: Document, lexicon: Lexicon) -> Passage:
+    """What stands for the cue of a statement that has none (one added by hand, say).
+
+    The words of its sentence before the content, if they carry an act, else those after it.
+    """
+    spans = [document.text_span(*span) for span in statement.content_spans]
+    if spans:
+        left, right = _sentence_bounds(document, spans[0][0], spans[-1][1])
+        for start, end in ((left, spans[0][0]), (spans[-1][1], right)):
+            passage = read_passage(document.text[start:end].strip(), None, lexicon)
+            if carries_act(passage):
+                return passage
+    return read_passage("", None, lexicon)
 
 
 def _slice(document: Document, span: Span | None) -> str:

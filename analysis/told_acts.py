@@ -65,7 +65,7 @@ def no_part_in(scene: Scene) -> Act | None:
 def under_study_in(scene: Scene) -> Act | None:
     """What the speaker's side still studies: no side is taken yet."""
     content = scene.content
-    if content.find("sanction", "hostile", "blame", *_HOSTILE):
+    if content.find("sanction", "hostile", "consequence", "blame", *_HOSTILE):
         return None
     for hit in content.find("consider"):
         studied = hit.kind == "verb" and content.words[hit.first].lower[:5] in _STUDIED
@@ -90,6 +90,16 @@ def called_upon_in(scene: Scene) -> Act | None:
     for hit in scene.content.find("duty") if one is not None else []:
         if not scene.content.is_negated(hit) and spoken_by(scene, hit).kind != "own":
             return _act(scene, "REQUEST", "change", one, "against", hit, "told what it owes")
+    return None
+
+
+def not_forsaken_in(scene: Scene) -> Act | None:
+    """Another party will not be left alone."""
+    content = scene.content
+    one = _alone(scene)
+    for hit in content.find("forsake") if one is not None else []:
+        if content.is_negated(hit) and spoken_by(scene, hit).kind != "other":
+            return _act(scene, "AGREE", None, one, "favor", hit, "will not be left alone")
     return None
 
 
@@ -122,6 +132,8 @@ def met_in(scene: Scene) -> Act | None:
     for hit in content.find("consult", "contact"):
         mine = spoken_by(scene, hit).kind != "other" or _with_own(scene, one)
         if content.is_negated(hit) or one.part in _PLACES or not mine:
+            continue
+        if hit.kind == "noun" and not _with_own(scene, one):
             continue
         soon = in_clause(content, hit, _COMING) >= 0
         act = "AGREE" if soon else "CONSULT"

@@ -27,7 +27,15 @@ YIELDING = frozenset(
 )
 _NO_OBJECTS = frozenset("of for is are was were will would has have".split())
 _NO_VERBS = frozenset("a an the its their talks negotiations this these his her".split())
-_HELP = frozenset("help lend assist provide supply donate mediate evacuate rescue back aid".split())
+_HELP = frozenset(
+    """help lend assist provide supply donate mediate evacuate rescue back aid share send join host
+    train repair store sell guarantee vouch double finance fund support protect defend treat
+    equip arm""".split()
+)
+_SAYING = frozenset(
+    """say says said insists insisted wants wanted demands demanded argues argued believes believed
+    thinks thought maintains claims claimed""".split()
+)
 _BETTER = frozenset("in so as closer stronger better more".split())
 _PARTICIPLES = ("ed", "en", "nt", "ld", "ne", "de")
 _DEEDS = ("transfer", "violence", "wrongdoing", "deceit", "receive", "sanction", "training")
@@ -339,6 +347,8 @@ def demand_in(scene: Scene) -> Act | None:
             subject = Subject("other", tuple(o for o in scene.others() if o.part == "for"))
         if subject.kind in {"own", "none"} or _owned_by_clause(scene, hit):
             continue
+        if _said_by_other(scene, hit):
+            continue
         names = [w.party for w in subject.who if w.party not in scene.own]
         if not names and subject.kind == "pronoun":
             names = meant(scene, hit.first)
@@ -346,6 +356,15 @@ def demand_in(scene: Scene) -> Act | None:
             rule = f"obligation: {shown(scene, hit)}"
             return Act("REQUEST", "change", with_rest(scene, names), hit, rule)
     return _commanded(scene) or _must_end(scene)
+
+
+def _said_by_other(scene: Scene, hit: Hit) -> bool:
+    """Whether the demand is one that the content reports of another party."""
+    for at in range(1, hit.first):
+        if scene.content.words[at].lower in _SAYING:
+            if any(0 <= at - one.last <= 1 for one in scene.others()):
+                return True
+    return False
 
 
 def _commanded(scene: Scene) -> Act | None:
