@@ -7,12 +7,13 @@ from analysis.conduct_acts import threat_in
 from analysis.lexicon import Hit
 from analysis.passages import NEGATIONS, Passage
 from analysis.pointing import completed, meant, praised_before, refers_back
+from analysis.request_acts import request
 from analysis.scene import Scene
 from analysis.sides import foes
 from analysis.speech_acts import Act, spoken_by, with_rest
 from analysis.targets import addressees, culprits, threatened, wrongdoers
 from analysis.told_acts import warned_off_in
-from analysis.verbal_acts import YIELDING, act_of_family, deny, refuse, request
+from analysis.verbal_acts import YIELDING, act_of_family, deny, refuse
 
 # Families a reporting cue can carry, the more particular first.
 _FAMILIES = (

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from analysis.act_model import stored_models
@@ -123,7 +124,7 @@ def _read(
     statement: Statement, document: Document, parties: Parties, earlier: list[Said]
 ) -> Reading:
     lexicon = Lexicon.from_toml()
-    cue = read_passage(_slice(document, statement.cue_span) or statement.cue, None, lexicon)
+    cue = _read_cue(_slice(document, statement.cue_span) or statement.cue)
     if not cue.words:
         cue = _words_beside(statement, document, lexicon)
     begin = _addressed_from(statement, document, parties) if carries_act(cue) else None
@@ -252,6 +253,12 @@ def _raw_span(pieces: Sequence[tuple[int, int, int]], first: int, last: int) -> 
         if at <= first < at + end - start:
             return start + first - at, min(end, start + last - at)
     return None
+
+
+@lru_cache(maxsize=4096)
+def _read_cue(text: str) -> Passage:
+    """A cue as read; the same few stand in most statements."""
+    return read_passage(text, None, Lexicon.from_toml())
 
 
 def _words_beside(statement: Statement, document: Document, lexicon: Lexicon) -> Passage:
