@@ -17,16 +17,19 @@ from analysis.act_model import Model, surest
 from analysis.act_training import (
     FOLDS,
     Data,
+    answered,
     folds,
     models_of,
     own_folds,
     read_data,
     seen_elsewhere,
+    trust,
 )
 from analysis.actors import read_pair
 from analysis.learned_stance import decide
 
 RESULTS = Path(__file__).resolve().parent.parent / "data" / "stance_evaluation.json"
+_EMPTY: dict = {"classes": [], "base": [], "scale": 1.0, "words": {}, "cues": {}, "idf": {}}
 QUADS = {
     "AGREE": "verbal cooperation", "CONSULT": "verbal cooperation", "SUPPORT": "verbal cooperation",
     "COOPERATE": "material cooperation", "AID": "material cooperation",
@@ -127,7 +130,7 @@ def evaluate(folder: str | Path, path: Path = RESULTS) -> dict:
                 pair = read_pair(record["text"], record["source"], record["target"], keep)
                 shares = models["act"].probabilities(pair.word_names, pair.cue_names)
                 rows.append((record["gold"], *surest(models["act"], shares)))
-        answers += [_answer(models, data, n) for n in tested]
+        answers += [{**_answer(models, data, n), "fold": number} for n in tested]
     results = {
         "news": {"all cues": _news_figures(kind), "cues seen in training": _news_figures(strict)},
         **_own_figures(answers),
@@ -144,18 +147,23 @@ def _answer(models: dict[str, Model], data: Data, number: int) -> dict:
         target: (side, found.act.targets.get(target, "none") or "missing")
         for target, side in coded.stances.items()
     }
-    sure = [
-        (found.stance_confidence[t], wanted == given)
-        for t, (wanted, given) in sides.items()
-        if found.stance_confidence.get(t) is not None
-    ]
     return {
         "phenomenon": coded.phenomenon,
-        "act": found.act.act == coded.act,
-        "act_sure": (found.act_confidence, found.act.act == coded.act),
+        "act right": found.act.act == coded.act,
         "sides": list(sides.values()),
-        "sure": sure,
+        **answered(models, coded, reading),
     }
+
+
+def _calibrated(answers: Sequence[dict], name: str) -> list[tuple[float, bool]]:
+    """(probability, right) of one model, each fold calibrated on the others."""
+    found = []
+    for fold in range(FOLDS):
+        others = [pair for one in answers if one["fold"] != fold for pair in one[name]]
+        mine = [pair for one in answers if one["fold"] == fold for pair in one[name]]
+        model = Model({**_EMPTY, "trust": trust(others)})
+        found += [(model.trusted(share), right) for share, right in mine]
+    return found
 
 
 def _own_figures(answers: Sequence[dict]) -> dict:
@@ -163,7 +171,7 @@ def _own_figures(answers: Sequence[dict]) -> dict:
     for one in answers:
         counts = by_phenomenon.setdefault(one["phenomenon"], Counter())
         counts["sentences"] += 1
-        counts["act right"] += one["act"]
+        counts["act right"] += one["act right"]
         counts["sides right"] += all(wanted == given for wanted, given in one["sides"])
     pairs = [pair for one in answers for pair in one["sides"]]
     return {
@@ -172,11 +180,9 @@ def _own_figures(answers: Sequence[dict]) -> dict:
             "pairs": len(pairs),
             **{f"F1 {side}": value for side, value in f1_by_class(pairs).items()},
             "macro F1": macro_f1(pairs),
-            "acts right": sum(one["act"] for one in answers) / len(answers),
-            "calibration error, stance": calibration_error(
-                [s for one in answers for s in one["sure"]]
-            ),
-            "calibration error, act": calibration_error([one["act_sure"] for one in answers]),
+            "acts right": sum(one["act right"] for one in answers) / len(answers),
+            "calibration error, stance": calibration_error(_calibrated(answers, "stance")),
+            "calibration error, act": calibration_error(_calibrated(answers, "act")),
         },
     }
 

@@ -7,6 +7,7 @@ none, favor). They were trained by ``make train-stance``; ``data/stance_model.md
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -24,13 +25,15 @@ class Model:
     stored : dict
         ``classes``; ``base`` (a weight per class); ``words`` and ``cues`` (feature name to a weight
         per class); ``idf`` (feature name of ``words`` to its inverse document frequency);
-        ``scale`` (length of the vector of word features).
+        ``scale`` (length of the vector of word features); ``trust`` (offset and slope that turn
+        the log-odds of what the engine answers of a statement into those of its being right).
     """
 
     def __init__(self, stored: dict) -> None:
         self.classes: list[str] = stored["classes"]
         self._base = np.array(stored["base"])
         self._scale = stored["scale"]
+        self._trust = stored.get("trust", (0.0, 1.0))
         names = [*stored["words"], *stored["cues"]]
         self._row = {name: number for number, name in enumerate(names)}
         size = len(self.classes)
@@ -66,6 +69,13 @@ class Model:
         """Probability by class."""
         found = self.probabilities(words, cues).tolist()
         return dict(zip(self.classes, found, strict=True))
+
+    def trusted(self, share: float) -> float:
+        """Calibrated probability that an answer with this share is right, to three decimals."""
+        share = min(0.999, max(0.001, share))
+        offset, slope = self._trust
+        odds = math.exp(offset + slope * math.log(share / (1 - share)))
+        return round(min(0.999, max(0.001, odds / (1 + odds))), 3)
 
     def reasons(self, label: str, words: Iterable[str], cues: Iterable[str]) -> list[str]:
         """The features that speak most for a class against the others, the strongest first."""

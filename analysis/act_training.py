@@ -25,14 +25,15 @@ from scipy.sparse import csr_matrix, diags_array, hstack
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedGroupKFold
 
-from analysis.act_model import WEIGHTS
+from analysis.act_model import WEIGHTS, Model
 from analysis.actors import STANCES, cue_words, read_pair
 from analysis.coded_sentences import Coded, gazetteer, read_sentences
-from analysis.learned_stance import main_target, view
+from analysis.learned_stance import decide, main_target, view
 from analysis.lexicon import Lexicon, words_of
 from analysis.stance import Reading, read_all
 
 FOLDS = 10
+INNER_FOLDS = 3  # of the own sentences, to calibrate
 LEAST_SEEN = 3  # sentences a feature must occur in
 _SHARED = 0.4  # share of word triples in common that makes two sentences near-duplicates
 _SCALE = 3.0  # length of the vector of word features
@@ -231,6 +232,46 @@ def _kept(names: Sequence[str], weights: np.ndarray) -> dict[str, list[float]]:
     }
 
 
+def trust(answers: Sequence[tuple[float, bool]]) -> list[float]:
+    """Offset and slope that calibrate answers (Platt 1999).
+
+    Parameters
+    ----------
+    answers : sequence of (share, right)
+        The share a model gave to what the engine answered, on sentences it was not fitted on.
+
+    Returns
+    -------
+    [float, float]
+        For the log-odds; no change where all or none are right.
+    """
+    right = [one for _, one in answers]
+    if len(set(right)) < 2:
+        return [0.0, 1.0]
+    shares = np.clip([share for share, _ in answers], 0.001, 0.999)
+    odds = np.log(shares / (1 - shares)).reshape(-1, 1)
+    line = LogisticRegression(C=1.0).fit(odds, right)
+    return [round(float(line.intercept_[0]), 3), round(float(line.coef_[0, 0]), 3)]
+
+
+def answered(
+    models: dict[str, Model], coded: Coded, reading: Reading
+) -> dict[str, list[tuple[float, bool]]]:
+    """What models that do not calibrate yet give to the engine's answers on a coded sentence.
+
+    Returns
+    -------
+    dict
+        ``act`` and ``stance``: (share, right) of the act, and of the side towards each party.
+    """
+    found = decide(models, reading.scene, reading.cue, reading.by_rules())
+    sides = [
+        (share, found.act.targets.get(name) == coded.stances.get(name, "none"))
+        for name, share in found.stance_confidence.items()
+    ]
+    return {"act": [(found.act_confidence, found.act.act == coded.act)], "stance": sides}
+
+
 class Data(NamedTuple):
     """All that is learned from."""
 
@@ -286,7 +327,17 @@ def train(folder: str | Path, path: Path = WEIGHTS) -> dict[str, int]:
         How many sentences were learned from, and the features with a weight by model.
     """
     data = read_data(Path(folder))
-    models = models_of(data, range(len(data.records)), range(len(data.coded)))
+    news = range(len(data.records))
+    answers: dict[str, list[tuple[float, bool]]] = {"act": [], "stance": []}
+    for mine, tested in own_folds(len(data.coded), INNER_FOLDS):
+        fitted = {name: Model(one) for name, one in models_of(data, news, mine).items()}
+        for number in tested:
+            given = answered(fitted, data.coded[number], data.readings[number])
+            for name, found in given.items():
+                answers[name] += found
+    models = models_of(data, news, range(len(data.coded)))
+    for name, model in models.items():
+        model["trust"] = trust(answers[name])
     lines = json.dumps(models, ensure_ascii=False, indent=None, separators=(",", ":"))
     path.write_text(lines.replace("],", "],\n") + "\n", encoding="utf-8")
     counts = {"news sentences": len(data.records), "own sentences": len(data.coded)}
@@ -295,12 +346,12 @@ def train(folder: str | Path, path: Path = WEIGHTS) -> dict[str, int]:
     return counts
 
 
-def own_folds(count: int) -> list[tuple[np.ndarray, np.ndarray]]:
-    """Ten folds of the own sentences, which stand by phenomenon in their file: every tenth one."""
+def own_folds(count: int, parts: int = FOLDS) -> list[tuple[np.ndarray, np.ndarray]]:
+    """Folds of the own sentences, which stand by phenomenon in their file: every tenth one."""
     numbers = np.arange(count)
     return [
-        (numbers[numbers % FOLDS != fold], numbers[numbers % FOLDS == fold])
-        for fold in range(FOLDS)
+        (numbers[numbers % parts != fold], numbers[numbers % parts == fold])
+        for fold in range(parts)
     ]
 
 

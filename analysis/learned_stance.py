@@ -29,7 +29,7 @@ from analysis.speech_acts import Act
 _KIND = re.compile(r"[:;,“‘]")
 _SELF = Word(SOURCE, 0, 0)
 LEAD = 0.8  # by how much a model's answer must be likelier than the rules' to stand instead
-LEAST_SURE = 0.1  # no side is told below this probability
+LEAST_SURE = 0.4  # no side is told below this probability
 NO_WORDS = "no words"  # how the rule begins that answers where no other does
 LEARNED = "learned from the words"
 _MODES = {"ACCUSE": "disapprove", "REJECT": "refuse", "REQUEST": "change", "COMMENT": "report"}
@@ -110,6 +110,30 @@ def _said(scene: Scene, act: Act, target: str, named: Who | None) -> list[str]:
     ]
 
 
+def part_of(scene: Scene, target: str) -> str:
+    """How a target stands in the content, in words.
+
+    Parameters
+    ----------
+    scene : Scene
+    target : str
+
+    Returns
+    -------
+    str
+        Such as “target after ‘against’”.
+    """
+    named = [one for one in scene.content.who if one.party == target]
+    if not named:
+        return "target not named in the content: recovered from sentence or document"
+    one = next((one for one in named if one.part != "origin"), named[0])
+    if one.part == "origin":
+        return "target named by an adjective"
+    if one.owns:
+        return "target as owner of the conduct"
+    return "target without a preposition" if one.part == "bare" else f"target after ‘{one.part}’"
+
+
 def main_target(act: Act) -> str:
     """The first party with a side, else the first one named, else none."""
     sided = [name for name, side in act.targets.items() if side in {"against", "favor"}]
@@ -168,8 +192,9 @@ def decide(models: dict[str, Model], scene: Scene, cue: Passage, act: Act) -> De
             continue
         found = seen.get(target) or view(scene, cue, act, target)
         learned = act.rule.endswith(LEARNED)
-        sides[target], sure[target], why[target] = _side(models["stance"], found, side, learned)
-    confidence = round(shares.get(known, 0.0), 3)
+        sides[target], sure[target], note = _side(models["stance"], found, side, learned)
+        why[target] = "; ".join(filter(None, [part_of(scene, target), note]))
+    confidence = models["act"].trusted(shares.get(known, 0.0))
     return Decided(act._replace(targets=sides), confidence, sure, why)
 
 
@@ -191,7 +216,8 @@ def _side(
     best = max(shares, key=shares.get)
     if learned and best != side and shares[best] - shares[side] >= LEAD:
         reasons = [described(name) for name in model.reasons(best, *seen)[:3]]
-        return best, round(shares[best], 3), f"{best} from {', '.join(reasons)}"
-    if shares[side] < LEAST_SURE:
-        return None, round(shares[side], 3), "too unsure to tell the side"
-    return side, round(shares[side], 3), ""
+        return best, model.trusted(shares[best]), f"{best} from {', '.join(reasons)}"
+    sure = model.trusted(shares[side])
+    if sure < LEAST_SURE:
+        return None, sure, "too unsure to tell the side"
+    return side, sure, ""

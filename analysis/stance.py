@@ -1,8 +1,9 @@
-"""Speech act of a statement, and its stance towards each party it is about, by rules.
+"""Speech act of a statement, and its stance towards each party it is about.
 
 The acts are those of PLOVER with the extension COMMENT, the stances SemEval's against, none and
-favor per target, as ``data/codebook.md`` defines them. There is no training: cues are looked up in
-``data/acts.toml``, parties in the gazetteer, and who is meant is read from a few grammatical signs.
+favor per target, as ``data/codebook.md`` defines them. Rules read who is meant and what is done:
+cues are looked up in ``data/acts.toml``, parties in the gazetteer. Two learned models say how
+likely act and sides are, and answer where the rules know no word (`analysis.learned_stance`).
 """
 
 from __future__ import annotations
