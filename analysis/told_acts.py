@@ -185,7 +185,7 @@ def suffered_in(scene: Scene) -> Act | None:
     """A deed whose doer the passive names: *shelled by X’s guns*, *torn up by X*."""
     content = scene.content
     doers = [one for one in content.who if one.party not in scene.own and _is_agent(scene, one)]
-    for hit in content.find(*_HOSTILE, "ruin"):
+    for hit in content.find(*_HOSTILE, "ruin", "damage"):
         after = [one for one in doers if 0 < one.left - hit.last + 1 <= 3]
         if hit.kind == "verb" and after and not content.is_negated(hit):
             return _act(scene, "ACCUSE", "allege", after[0], "against", hit, "done by another")
