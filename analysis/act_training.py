@@ -127,10 +127,23 @@ def news_samples(
     return found
 
 
-def own_readings(coded: Sequence[Coded]) -> list[Reading]:
-    """The coded statements, each read in its document by the rules alone."""
+def own_readings(coded: Sequence[Coded], cues: dict[tuple, frozenset[int]]) -> list[Reading]:
+    """The coded statements, each read in its document by the rules alone.
+
+    The cues were compiled with these sentences in view too: one that stands in no other sentence,
+    own or of the news, is not seen here.
+    """
     parties = gazetteer()
-    return [read_all(one.statements, one.document, parties)[-1][0] for one in coded]
+    first = 1 + max((group for where in cues.values() for group in where), default=0)
+    groups = range(first, first + len(coded))
+    mine = cues_elsewhere([one.document.text for one in coded], groups)
+    every = {cue: cues.get(cue, frozenset()) | mine.get(cue, frozenset()) for cue in cues | mine}
+    seen = frozenset().union(*every.values())
+    readings = []
+    for one, group in zip(coded, groups, strict=True):
+        lexicon = Lexicon.from_toml().only(seen_elsewhere(every, seen - {group}))
+        readings.append(read_all(one.statements, one.document, parties, lexicon)[-1][0])
+    return readings
 
 
 def own_samples(
@@ -288,7 +301,8 @@ def read_data(folder: Path) -> Data:
     texts = [record["text"] for record in records]
     groups = near_duplicates(texts)
     coded = read_sentences()
-    return Data(records, groups, cues_elsewhere(texts, groups), coded, own_readings(coded))
+    cues = cues_elsewhere(texts, groups)
+    return Data(records, groups, cues, coded, own_readings(coded, cues))
 
 
 def models_of(data: Data, news: Sequence[int], own: Sequence[int]) -> dict[str, dict]:

@@ -29,7 +29,7 @@ from analysis.speech_acts import Act
 _KIND = re.compile(r"[:;,“‘]")
 _SELF = Word(SOURCE, 0, 0)
 LEAD = 0.8  # by how much a model's answer must be likelier than the rules' to stand instead
-LEAST_SURE = 0.5  # no side is told below this probability
+LEAST_SURE = 0.08  # no side is told below this probability
 NO_WORDS = "no words"  # how the rule begins that answers where no other does
 LEARNED = "learned from the words"
 _MODES = {"ACCUSE": "disapprove", "REJECT": "refuse", "REQUEST": "change", "COMMENT": "report"}

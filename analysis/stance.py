@@ -122,10 +122,14 @@ class Reading(NamedTuple):
 
 
 def _read(
-    statement: Statement, document: Document, parties: Parties, earlier: list[Said]
+    statement: Statement,
+    document: Document,
+    parties: Parties,
+    earlier: list[Said],
+    lexicon: Lexicon | None = None,
 ) -> Reading:
-    lexicon = Lexicon.from_toml()
-    cue = _read_cue(_slice(document, statement.cue_span) or statement.cue)
+    lexicon = lexicon or Lexicon.from_toml()
+    cue = _read_cue(_slice(document, statement.cue_span) or statement.cue, lexicon)
     if not cue.words:
         cue = _words_beside(statement, document, lexicon)
     begin = _addressed_from(statement, document, parties) if carries_act(cue) else None
@@ -171,7 +175,10 @@ def stance_rows(
 
 
 def read_all(
-    statements: Sequence[Statement], document: Document, parties: Parties
+    statements: Sequence[Statement],
+    document: Document,
+    parties: Parties,
+    lexicon: Lexicon | None = None,
 ) -> list[tuple[Reading, Act]]:
     """Read the statements of a document by the rules, as `stance_rows` does before it weighs them.
 
@@ -180,6 +187,8 @@ def read_all(
     statements : sequence of Statement
     document : Document
     parties : Parties
+    lexicon : Lexicon, optional
+        The project's if left out.
 
     Returns
     -------
@@ -188,7 +197,7 @@ def read_all(
     found: list[tuple[Reading, Act]] = []
     said: list[Said] = []
     for statement in statements:
-        reading = _read(statement, document, parties, said[-MEMORY:])
+        reading = _read(statement, document, parties, said[-MEMORY:], lexicon)
         found.append((reading, reading.by_rules()))
         said.append(_said(*found[-1]))
     for number, (reading, _) in enumerate(found):
@@ -257,9 +266,9 @@ def _raw_span(pieces: Sequence[tuple[int, int, int]], first: int, last: int) -> 
 
 
 @lru_cache(maxsize=4096)
-def _read_cue(text: str) -> Passage:
+def _read_cue(text: str, lexicon: Lexicon) -> Passage:
     """A cue as read; the same few stand in most statements."""
-    return read_passage(text, None, Lexicon.from_toml())
+    return read_passage(text, None, lexicon)
 
 
 def _words_beside(statement: Statement, document: Document, lexicon: Lexicon) -> Passage:
