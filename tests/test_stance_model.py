@@ -25,7 +25,7 @@ from analysis.stance import stance_rows
 
 HERE = Path(__file__).parent
 HELD_OUT = HERE / "passages" / "stance_heldout.csv"
-MACRO, NONE = 0.69, 0.70
+MACRO, NONE = 0.69, 0.71
 UNDER_HALF = {"refusal"}
 NEWS = HERE.parent.parent / "shared" / "eval" / "stance"
 
