@@ -7,7 +7,7 @@ PYTHON ?= python3
 SHELL := /bin/sh
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help figures test test-lab lab bench lock clean train-attribution evaluate
+.PHONY: help figures test test-lab lab bench lock clean train-attribution evaluate train-stance evaluate-stance
 
 ifeq ($(OS),Windows_NT)
 BIN := .venv/Scripts
@@ -68,6 +68,13 @@ train-attribution: $(INSTALLED)
 
 evaluate: $(INSTALLED)
 	@$(PY) -m analysis evaluate "$(DATA)"
+
+# Likewise DATA=../shared/eval/stance
+train-stance: $(INSTALLED)
+	@$(PY) -m analysis train-stance "$(DATA)"
+
+evaluate-stance: $(INSTALLED)
+	@$(PY) -m analysis evaluate-stance "$(DATA)"
 
 bench: $(INSTALLED)
 	@$(PY) -m analysis bench

@@ -177,6 +177,17 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.add_argument("folder", type=Path, help="holds dev.articles.jsonl and dev.gold.jsonl")
     evaluate.set_defaults(run=_evaluate, parser=evaluate)
 
+    train_stance = commands.add_parser(
+        "train-stance", help="train the weights of acts and stances on marked sentences"
+    )
+    train_stance.set_defaults(run=_train_stance, parser=train_stance)
+    evaluate_stance = commands.add_parser(
+        "evaluate-stance", help="cross-validate acts and stances and store the figures"
+    )
+    evaluate_stance.set_defaults(run=_evaluate_stance, parser=evaluate_stance)
+    for command in (train_stance, evaluate_stance):
+        command.add_argument("folder", type=Path, help="holds plv.train.jsonl")
+
     bench = commands.add_parser("bench", help="measure speed and memory")
     bench.set_defaults(run=_bench, parser=bench)
     return parser
@@ -217,6 +228,31 @@ def _evaluate(options: argparse.Namespace) -> int:
     print(unseen.results_table().round(3).to_string(index=False))
     print(unseen.coverage_table().round(3).to_string(index=False))
     print("expected calibration error:", unseen.calibration_table().attrs["error"])
+    return 0
+
+
+def _train_stance(options: argparse.Namespace) -> int:
+    from analysis.act_training import train
+
+    try:
+        counts = train(options.folder)
+    except FileNotFoundError as error:
+        print(error, file=sys.stderr)
+        return 2
+    print(", ".join(f"{number} {what}" for what, number in counts.items()))
+    return 0
+
+
+def _evaluate_stance(options: argparse.Namespace) -> int:
+    from analysis import act_evaluation
+
+    try:
+        act_evaluation.evaluate(options.folder)
+    except FileNotFoundError as error:
+        print(error, file=sys.stderr)
+        return 2
+    for table in (act_evaluation.news_table(), act_evaluation.own_table()):
+        print(table.round(3).to_string(index=False))
     return 0
 
 

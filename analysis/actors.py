@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from analysis.act_features import (
+    SOURCE,
+    TARGET,
+    Candidate,
+    Place,
+    cue_features,
+    described,
+    masked,
+    word_features,
+)
+from analysis.act_model import stored_models, surest
 from analysis.lexicon import Hit, Lexicon, Word, words_of
 from analysis.parties import Parties
 from analysis.passages import BE, NEGATIONS
@@ -24,6 +35,8 @@ _FRIENDLY = frozenset({"AID", "COOPERATE", "CONCEDE", "RETREAT", "AGREE", "SUPPO
 _INTENDED = frozenset({"AID", "COOPERATE", "CONCEDE", "RETREAT", "CONSULT"})
 _DUTY = frozenset("must should".split())
 _FUTURE = frozenset("will would 'll".split())
+_ALIKE = {"YIELD": {"CONCEDE", "RETREAT"}}  # one class in the data the model was trained on
+LEAST_SURE = 0.2  # below it no act is named
 STANCES = {
     "AGREE": "favor", "CONSULT": "favor", "SUPPORT": "favor", "CONCEDE": "favor",
     "COOPERATE": "favor", "AID": "favor", "RETREAT": "favor", "COMMENT": "none",
@@ -36,10 +49,10 @@ class ActBetween(NamedTuple):
     Attributes
     ----------
     act : str or None
-        PLOVER category; None if no cue stands in the sentence.
+        PLOVER category or COMMENT; None where no words tell it.
     stance : str or None
     confidence : float
-        From the lead of the deciding cue over the next best cue of another act.
+        Calibrated probability of the act.
     evidence : (int, int) or None
         Offsets of the deciding words in the text.
     rule : str
@@ -67,36 +80,107 @@ def classify_act(
     Returns
     -------
     ActBetween
-        Of several cues the one that governs decides: the first after the actor that acts, the
-        longest where several begin there.
+        The likeliest act of the learned model, which knows what the cues say and the words around
+        the actors. Without words that speak for any act: None.
     """
-    lexicon = Lexicon.from_toml()
+    pair = read_pair(text, source, target)
+    model = stored_models()["act"]
+    label, confidence = surest(model, model.probabilities(pair.word_names, pair.cue_names))
+    told = [one for one in pair.candidates if one.act in _ALIKE.get(label, {label})]
+    if confidence < LEAST_SURE:
+        return ActBetween(None, None, confidence, None, "no cue, and no words that tell the act")
+    if told:
+        label = told[0].act
+        evidence = _offsets(pair.words, told[0].hit)
+        rule = f"cue ‘{text[slice(*evidence)]}’{told[0].turned}"
+        return ActBetween(label, STANCES.get(label, "against"), confidence, evidence, rule)
+    reasons = model.reasons(label, pair.word_names, pair.cue_names)[:3]
+    rule = "learned from " + ", ".join(described(name) for name in reasons)
+    evidence = _offsets(pair.words, pair.candidates[0].hit) if pair.candidates else None
+    label = "CONCEDE" if label == "YIELD" else label
+    return ActBetween(label, STANCES.get(label, "against"), confidence, evidence, rule)
+
+
+class Pair(NamedTuple):
+    """A sentence with two marked actors, as the model sees it."""
+
+    words: list[Word]
+    candidates: list[Candidate]
+    word_names: list[str]
+    cue_names: list[str]
+
+
+def read_pair(
+    text: str,
+    source: Mapping[str, Any] | None,
+    target: Mapping[str, Any] | None,
+    keep: Callable[[tuple[str, ...], str], bool] | None = None,
+) -> Pair:
+    """Read a sentence with two marked actors.
+
+    Parameters
+    ----------
+    text : str
+    source, target : mapping or None
+    keep : callable or None
+        Says whether a cue (its words, its family) may be used; all may if left out.
+
+    Returns
+    -------
+    Pair
+    """
     words = words_of(text)
-    doer = _words_in(words, source)
-    done_to = _words_in(words, target)
-    best: tuple[float, Hit, str] | None = None
-    second = 0.0
-    for hit in lexicon.hits(words):
+    hits = Lexicon.from_toml().hits(words)
+    if keep is not None:
+        hits = [hit for hit in hits if keep(cue_words(words, hit), hit.family)]
+    doer, done_to = _words_in(words, source), _words_in(words, target)
+    actors = dict.fromkeys(range(*(done_to or (0, 0))), TARGET)
+    actors.update(dict.fromkeys(range(*(doer or (0, 0))), SOURCE))
+    found = governing(words, hits, doer, done_to)
+    return Pair(
+        words,
+        found,
+        word_features(masked(text, words, actors)),
+        cue_features(found, hits, doer, done_to),
+    )
+
+
+def cue_words(words: Sequence[Word], hit: Hit) -> tuple[str, ...]:
+    """The words of a cue."""
+    return tuple(word.lower for word in words[hit.first : hit.last])
+
+
+def governing(
+    words: Sequence[Word], hits: Iterable[Hit], doer: Place, done_to: Place
+) -> list[Candidate]:
+    """Cues that could govern two actors, the one that stands best first.
+
+    Parameters
+    ----------
+    words : sequence of Word
+    hits : iterable of Hit
+    doer, done_to : (int, int) or None
+        Word numbers of the actors.
+
+    Returns
+    -------
+    list of Candidate
+        The first after the actor that acts, the longest where several begin there.
+    """
+    found = []
+    for hit in hits:
         act = _FAMILIES.get(hit.family)
-        if act is None:
-            continue
-        score = _score(hit, doer, done_to)
-        if best is None or score > best[0]:
-            if best is not None and best[2] != act:
-                second = best[0]
-            best = (score, hit, act)
-        elif act != best[2]:
-            second = max(second, score)
-    if best is None:
-        return ActBetween(None, None, 0.0, None, "no cue")
-    score, hit, act = best
-    act, why = _turned(words, hit, act)
-    evidence = (words[hit.first].start, words[hit.last - 1].end)
-    rule = f"cue ‘{text[evidence[0] : evidence[1]]}’{why}"
-    return ActBetween(act, STANCES.get(act, "against"), _confidence(score - second), evidence, rule)
+        if act is not None:
+            score = _score(hit, doer, done_to)
+            found.append(Candidate(score, hit, *_turned(words, hit, act)))
+    return sorted(found, key=lambda one: -one.score)
 
 
-def _words_in(words: list[Word], span: Mapping[str, Any] | None) -> tuple[int, int] | None:
+def _offsets(words: Sequence[Word], hit: Hit) -> tuple[int, int]:
+    return words[hit.first].start, words[hit.last - 1].end
+
+
+def _words_in(words: list[Word], span: Mapping[str, Any] | None) -> Place:
     if not span or span.get("start") is None:
         return None
     inside = [
@@ -106,7 +190,7 @@ def _words_in(words: list[Word], span: Mapping[str, Any] | None) -> tuple[int, i
     return (inside[0], inside[-1] + 1) if inside else None
 
 
-def _score(hit: Hit, doer: tuple[int, int] | None, done_to: tuple[int, int] | None) -> float:
+def _score(hit: Hit, doer: Place, done_to: Place) -> float:
     """How well a cue stands to govern the two actors."""
     score = min(hit.last - hit.first, 4) * 0.6 + (0.8 if hit.kind == "verb" else 0.0)
     if hit.family in _OPERATORS:
@@ -130,7 +214,7 @@ def _score(hit: Hit, doer: tuple[int, int] | None, done_to: tuple[int, int] | No
     return score
 
 
-def _turned(words: list[Word], hit: Hit, act: str) -> tuple[str, str]:
+def _turned(words: Sequence[Word], hit: Hit, act: str) -> tuple[str, str]:
     """Turn an act by a negation or a future before it."""
     before = [word.lower for word in words[max(0, hit.first - 4) : hit.first]]
     if NEGATIONS & set(before) and act in _FRIENDLY:
@@ -144,14 +228,6 @@ def _turned(words: list[Word], hit: Hit, act: str) -> tuple[str, str]:
         if not BE & set(before):
             return "THREATEN", f", {soon[-1]}"
     return act, ""
-
-
-def _confidence(lead: float) -> float:
-    """Share right among the training sentences by the lead over the next best other act.
-
-    A straight line through eight groups of equal size, lowered a little for unseen text.
-    """
-    return max(0.6, min(0.95, 0.66 + 0.045 * lead))
 
 
 def answer_record(record: Mapping[str, Any], parties: Parties | None = None) -> dict[str, Any]:

@@ -27,6 +27,21 @@ from analysis.friendly_acts import (
 )
 from analysis.scene import Scene
 from analysis.speech_acts import Act
+from analysis.told_acts import (
+    called_upon_in,
+    cleared_in,
+    cut_off_in,
+    helped_in,
+    met_in,
+    no_part_in,
+    not_forsaken_in,
+    nothing_agreed_in,
+    praise_told_in,
+    suffered_in,
+    under_study_in,
+    warned_off_in,
+    wrong_told_in,
+)
 from analysis.unsaid_acts import contradiction_in, foe_conduct_in, open_question_in, taken_up_in
 from analysis.verbal_acts import (
     assist_in,
@@ -40,9 +55,19 @@ from analysis.verbal_acts import (
     told_accusation_in,
 )
 
+_TOWARDS = frozenset("to at against on with towards toward for over".split())
+_ADDRESSED = {
+    ("ACCUSE", "allege"): "against", ("ACCUSE", "disapprove"): "against",
+    ("REQUEST", "change"): "against", ("REQUEST", "assist"): "none", ("REQUEST", "meet"): "none",
+    ("REJECT", "refuse"): "against", ("THREATEN", None): "against", ("SANCTION", None): "against",
+    ("SUPPORT", None): "favor", ("AGREE", None): "favor", ("AID", None): "favor",
+    ("CONSULT", None): "favor",
+}  # fmt: skip
+
 _RULES: tuple[Callable[[Scene], Act | None], ...] = (
     decline_in,
     open_question_in,
+    under_study_in,
     disbelief_in,
     denial_in,
     goes_on_in,
@@ -67,6 +92,18 @@ _RULES: tuple[Callable[[Scene], Act | None], ...] = (
     contradiction_in,
     foe_conduct_in,
     taken_up_in,
+    no_part_in,
+    cleared_in,
+    not_forsaken_in,
+    nothing_agreed_in,
+    suffered_in,
+    warned_off_in,
+    cut_off_in,
+    called_upon_in,
+    wrong_told_in,
+    praise_told_in,
+    met_in,
+    helped_in,
 )
 
 
@@ -104,3 +141,27 @@ def _unless_praised(scene: Scene, found: Act) -> Act:
         return found
     targets = {**found.targets, **dict.fromkeys(both)}
     return found._replace(targets=targets, rule=f"{found.rule}; praised as well: no side told")
+
+
+def addressed(scene: Scene, act: Act) -> Act:
+    """Give an act without a target the one that the rest of its sentence names.
+
+    Parameters
+    ----------
+    scene : Scene
+    act : Act
+
+    Returns
+    -------
+    Act
+        With the party of “in a rebuke to X”, “his appeal to X”, if the content names nobody.
+    """
+    side = _ADDRESSED.get((act.act, act.mode))
+    outside = scene.outside() if side and not scene.others() else None
+    if outside is None or any(act.targets.values()):
+        return act
+    for one in outside.who:
+        if one.party not in scene.own and one.part in _TOWARDS:
+            rule = f"{act.rule}; target beside the content"
+            return act._replace(targets={**act.targets, one.party: side}, rule=rule)
+    return act

@@ -214,7 +214,7 @@ def deed_in(scene: Scene) -> Act | None:
             continue
         if hit.family in {"transfer", "receive"} and not arms:
             continue
-        if _is_thing(scene, hit) or _only_dates(scene, hit):
+        if _is_thing(scene, hit) or _only_dates(scene, hit) or _quarrel(scene, hit):
             continue
         if hit.family == "training" and not content.find("forces", "arms"):
             continue
@@ -253,6 +253,12 @@ def _main_foe(scene: Scene, known: list[str]) -> list[str]:
     if first[0].party not in foes(scene):
         return []
     return [first[0].party]
+
+
+def _quarrel(scene: Scene, hit: Hit) -> bool:
+    """Whether one other party threatens another: their quarrel, not the speaker's."""
+    threatens = scene.content.words[hit.first].lower.startswith("threaten")
+    return threatens and any(0 <= one.left - hit.last <= 1 for one in scene.others())
 
 
 def _is_thing(scene: Scene, hit: Hit) -> bool:

@@ -7,11 +7,13 @@ from analysis.conduct_acts import threat_in
 from analysis.lexicon import Hit
 from analysis.passages import NEGATIONS, Passage
 from analysis.pointing import completed, meant, praised_before, refers_back
+from analysis.request_acts import request
 from analysis.scene import Scene
 from analysis.sides import foes
 from analysis.speech_acts import Act, spoken_by, with_rest
 from analysis.targets import addressees, culprits, threatened, wrongdoers
-from analysis.verbal_acts import YIELDING, act_of_family, deny, refuse, request
+from analysis.told_acts import warned_off_in
+from analysis.verbal_acts import YIELDING, act_of_family, deny, refuse
 
 # Families a reporting cue can carry, the more particular first.
 _FAMILIES = (
@@ -28,9 +30,13 @@ _ADMITTING = frozenset(
 )
 _COMPLAINING = frozenset("complain complains complained complaining grumbled grumbles".split())
 _CHALLENGING = frozenset("challenge challenges challenged challenging dare dares dared".split())
+_WANTING = frozenset("wants want wanted told tells telling insisted insists insisting".split())
+_CONDITIONAL = frozenset("would will could may might if".split())
 _REPORTING = frozenset("report reports reported reporting".split())
 _SPEAKING = frozenset("comment say answer confirm discuss elaborate speculate reply".split())
 _ABOUT = frozenset("against about on over at to towards concerning regarding".split())
+_FINITE = frozenset("had will would can could did may might and or but in at of on must".split())
+_ENVOYS = frozenset("ambassador ambassadors envoy envoys diplomats consul mission staff".split())
 _OWN_OBJECT = frozenset("its his her their our my itself".split())
 
 
@@ -63,6 +69,10 @@ def cue_act(scene: Scene, cue: Passage, negated: bool = False) -> Act | None:
     if hit is not None and hit.family == "refuse" and _only_silent(scene):
         return _declined(scene, shown)
     if hit is None:
+        if lowers & _WANTING and _wants_of(scene):
+            return request(scene, None, shown)
+        if not negated and _cuts_off(scene, cue):
+            return _cut_off(scene, shown, lowers)
         if lowers & _COMPLAINING and culprits(scene, None):
             return _blamed(scene, shown, "condemn")
         if lowers & NEGATIONS and lowers & YIELDING:
@@ -80,6 +90,41 @@ def cue_act(scene: Scene, cue: Passage, negated: bool = False) -> Act | None:
     if answer is not None:
         return answer(scene, shown)
     return act_of_family(scene, None, shown, hit.family)
+
+
+def _wants_of(scene: Scene) -> bool:
+    """Whether the content opens with what another party is to do: “X to stop”, “that X stop”."""
+    content = scene.content
+    first = [one for one in scene.others() if one.part == "bare" and one.left <= 1]
+    if not first or first[0].last >= len(content.words):
+        return False
+    following = content.words[first[0].last].lower
+    if content.words[0].lower == "that":
+        bare_verb = following.isalpha() and not following.endswith(("s", "ed", "'s"))
+        return bare_verb and following not in _FINITE
+    return following == "to"
+
+
+def _foreign(scene: Scene) -> list[str]:
+    """Parties that the content names, by an adjective too."""
+    named = [one.party for one in scene.content.who if one.party not in scene.own]
+    return list(dict.fromkeys(named))
+
+
+def _cuts_off(scene: Scene, cue: Passage) -> bool:
+    """Whether the cue is a verb of cutting off, and its object a thing of another party."""
+    first = scene.content.words[0].lower if scene.content.words else ""
+    if not cue.find("cut_off") or not _foreign(scene) or first in {"that", "how", "when"}:
+        return False
+    recalls = cue.words[-1].lower.startswith("recall")
+    return not recalls or scene.content.has(_ENVOYS)
+
+
+def _cut_off(scene: Scene, shown: str, lowers: set[str]) -> Act:
+    """Ties cut, goods barred, an envoy recalled; announced for later it is a threat."""
+    act = "THREATEN" if lowers & _CONDITIONAL else "SANCTION"
+    names = threatened(scene, None) or _foreign(scene)[:1]
+    return Act(act, None, with_rest(scene, names), None, shown)
 
 
 def _admitted(scene: Scene, shown: str) -> Act:
@@ -217,6 +262,9 @@ def _warned(scene: Scene, shown: str) -> Act:
     if sanctions and sanctions[0].first <= 4:
         targets = with_rest(scene, threatened(scene, sanctions[0]))
         return Act("THREATEN", None, targets, sanctions[0], f"{shown}; sanctions to come")
+    reprisal = warned_off_in(scene)
+    if reprisal is not None:
+        return reprisal._replace(rule=f"{shown}; {reprisal.rule}")
     if "against" in shown or first in {"against", "of", "about"} or "warning" in shown:
         names = culprits(scene, None)
         if names:
@@ -269,7 +317,14 @@ def _met(scene: Scene, shown: str) -> Act:
 
 
 def _sanctioned(scene: Scene, shown: str) -> Act:
-    return Act("SANCTION", None, with_rest(scene, threatened(scene, None)), None, shown)
+    coming = _CONDITIONAL & set(shown.strip("‘’").replace("‘", " ").lower().split())
+    return Act(
+        "THREATEN" if coming else "SANCTION",
+        None,
+        with_rest(scene, threatened(scene, None)),
+        None,
+        shown,
+    )
 
 
 def for_partner(scene: Scene) -> dict[str, str | None]:

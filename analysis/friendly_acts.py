@@ -18,6 +18,7 @@ from analysis.speech_acts import (
 from analysis.targets import addressees
 
 _READY = frozenset("ready signed sign concluded finalised finalized soon".split())
+_GIVERS = frozenset({"from", "without", "than", "unlike", "like"})
 _TO_COME = frozenset("will would shall to".split())
 
 
@@ -39,7 +40,8 @@ def pledge_in(scene: Scene) -> Act | None:
         helps = hit.family != "assist_request" or content.words[hit.first].lower in {
             "help", "support", "aid", "assist", "back", "protection",
         }  # fmt: skip
-        names = addressees(scene, hit)
+        givers = {one.party for one in scene.others() if one.part in _GIVERS}
+        names = [name for name in addressees(scene, hit) if name not in givers]
         if not names or not helps:
             continue
         if hit.family == "assist_request" and content.words[hit.first - 1].lower == "for":

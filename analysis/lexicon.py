@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -97,6 +98,7 @@ class Lexicon:
             name: frozenset(members) for name, members in tables.get("members", {}).items()
         }
         self.allied = frozenset(tables.get("allied", {}).get("words", "").split())
+        self.keep: Callable[[tuple[str, ...], str], bool] | None = None
         self.families: dict[str, Family] = {}
         # word -> … -> "" -> list of (family, kind, words after the gap)
         self._tree: dict[str, Any] = {}
@@ -129,6 +131,12 @@ class Lexicon:
                 node = node.setdefault(word, {})
             node.setdefault("", []).append((family, kind, after))
 
+    def only(self, keep: Callable[[tuple[str, ...], str], bool]) -> Lexicon:
+        """The same lexicon with those cues only (words, family) that ``keep`` lets pass."""
+        part = copy(self)
+        part.keep = keep
+        return part
+
     def verb_forms(self, lemma: str) -> list[str]:
         """Inflected forms of a verb."""
         return self._irregular.get(lemma) or inflections(lemma)
@@ -151,6 +159,10 @@ class Lexicon:
                 node = node.get(words[at].lower)
                 at += 1
             for family, (last, kind) in best.items():
+                if self.keep is not None:
+                    found_words = tuple(word.lower for word in words[first:last])
+                    if not self.keep(found_words, family):
+                        continue
                 if last > reach.get(family, 0):
                     reach[family] = last
                     found.append(Hit(first, last, family, kind))

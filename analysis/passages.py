@@ -79,8 +79,10 @@ class Passage:
 
     def find(self, *families: str) -> list[Hit]:
         """Hits of some families, by place."""
-        found = [hit for family in families for hit in self.hits.get(family, ())]
-        return sorted(found) if len(families) > 1 else found
+        hits = self.hits
+        if len(families) == 1:
+            return list(hits.get(families[0], ()))
+        return sorted(hit for family in families if family in hits for hit in hits[family])
 
     def phrase(self, first: int, last: int) -> str:
         """The words as they stand in the text."""

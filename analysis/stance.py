@@ -1,8 +1,9 @@
-"""Speech act of a statement, and its stance towards each party it is about, by rules.
+"""Speech act of a statement, and its stance towards each party it is about.
 
 The acts are those of PLOVER with the extension COMMENT, the stances SemEval's against, none and
-favor per target, as ``data/codebook.md`` defines them. There is no training: cues are looked up in
-``data/acts.toml``, parties in the gazetteer, and who is meant is read from a few grammatical signs.
+favor per target, as ``data/codebook.md`` defines them. Rules read who is meant and what is done:
+cues are looked up in ``data/acts.toml``, parties in the gazetteer. Two learned models say how
+likely act and sides are, and answer where the rules know no word (`analysis.learned_stance`).
 """
 
 from __future__ import annotations
@@ -10,11 +11,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
-from analysis.acts import content_act
+from analysis.act_model import stored_models
+from analysis.acts import addressed, content_act
 from analysis.cue_acts import carries_act, cue_act, is_negated_before
 from analysis.documents import Document
+from analysis.learned_stance import Decided, decide
 from analysis.lexicon import Lexicon
 from analysis.parties import Parties
 from analysis.passages import Passage, read_passage
@@ -30,6 +34,7 @@ ADDRESSEE = 80  # most characters between a cue and its content that name an add
 MEMORY = 60  # statements before (or after) that are remembered
 _SENTENCE_END = re.compile(r"[.!?][”\"’)]*\s+(?=[^\s])")
 _BREAK = re.compile(r"[.,;:!?“”\"\n]")
+_SIDES = frozenset({"against", "favor"})
 _OPENING, _CLOSING = "“«", "”»"
 
 
@@ -56,10 +61,11 @@ def classify_stance(
     list of Stance
         One row per party discussed; a single row with the target ``""`` if none is.
     """
-    return _read(statement, document, parties, memory_of(earlier)).rows()
+    reading = _read(statement, document, parties, memory_of(earlier))
+    return reading.rows(reading.weighed(reading.by_rules()))
 
 
-class _Reading(NamedTuple):
+class Reading(NamedTuple):
     """A statement as read: decided anew when more of the document is known."""
 
     statement: Statement
@@ -69,36 +75,63 @@ class _Reading(NamedTuple):
     negated: bool
     pieces: list[tuple[int, int, int]]
 
-    def rows(self) -> list[Stance]:
-        """Act and stances with what the scene knows now."""
-        scene = self.scene
-        act = cue_act(scene, self.cue, self.negated)
-        by_cue = act is not None and act.hit is None
-        if act is None:
-            act = content_act(scene)
+    def by_rules(self) -> Act:
+        """Act and sides by the rules, with what the scene knows now."""
+        act = cue_act(self.scene, self.cue, self.negated)
+        return addressed(self.scene, content_act(self.scene) if act is None else act)
+
+    def weighed(self, act: Act) -> Decided:
+        """Act and sides by rules and models together."""
+        return decide(stored_models(), self.scene, self.cue, act)
+
+    def is_settled(self, said: Said) -> bool:
+        """Whether the first reading found all sides: one, or two where a pair is pointed to."""
+        sides = [side for side in said.stances.values() if side in _SIDES]
+        if sides == ["against"]:
+            return len(self.scene.others()) > 1 or not points_to_pair(self.scene)
+        return bool(sides)
+
+    def rows(self, decided: Decided) -> list[Stance]:
+        """The rows of the stance table."""
+        act, statement = decided.act, self.statement
+        evidence = statement.cue_span
         if act.hit is not None:
-            words = scene.content.words
+            words = self.scene.content.words
             evidence = _raw_span(
                 self.pieces, words[act.hit.first].start, words[act.hit.last - 1].end
             )
             evidence = self.document.raw_span(*evidence) if evidence else None
-        else:
-            evidence = self.statement.cue_span if by_cue else None
-        return _rows(self.statement, act, evidence)
-
-    def is_settled(self, rows: Sequence[Stance]) -> bool:
-        """Whether the first reading found all sides: one, or two where a pair is pointed to."""
-        sides = [row for row in rows if row.stance in {"against", "favor"}]
-        if len(sides) == 1 and sides[0].stance == "against":
-            return len(self.scene.others()) > 1 or not points_to_pair(self.scene)
-        return bool(sides)
+        if evidence is None and statement.content_spans:
+            evidence = statement.content_spans[0]
+        return [
+            Stance(
+                statement_id=statement.statement_id,
+                document_id=statement.document_id,
+                party=statement.party,
+                target=target,
+                act=act.act,
+                mode=act.mode,
+                stance=stance,
+                act_confidence=decided.act_confidence,
+                stance_confidence=decided.stance_confidence.get(target),
+                evidence_span=evidence,
+                rule="; ".join(filter(None, [act.rule, decided.why.get(target)])),
+            )
+            for target, stance in (act.targets or {"": "none"}).items()
+        ]
 
 
 def _read(
-    statement: Statement, document: Document, parties: Parties, earlier: list[Said]
-) -> _Reading:
-    lexicon = Lexicon.from_toml()
-    cue = read_passage(_slice(document, statement.cue_span) or statement.cue, None, lexicon)
+    statement: Statement,
+    document: Document,
+    parties: Parties,
+    earlier: list[Said],
+    lexicon: Lexicon | None = None,
+) -> Reading:
+    lexicon = lexicon or Lexicon.from_toml()
+    cue = _read_cue(_slice(document, statement.cue_span) or statement.cue, lexicon)
+    if not cue.words:
+        cue = _words_beside(statement, document, lexicon)
     begin = _addressed_from(statement, document, parties) if carries_act(cue) else None
     text, pieces = _content(statement, document, begin)
     content = read_passage(text[:LONGEST], parties, lexicon)
@@ -115,7 +148,7 @@ def _read(
         reporter=lambda: read_passage(_text_before(statement, document), parties, lexicon),
     )
     negated = is_negated_before(_before_cue(statement, document))
-    return _Reading(statement, document, cue, scene, negated, pieces)
+    return Reading(statement, document, cue, scene, negated, pieces)
 
 
 def stance_rows(
@@ -137,39 +170,49 @@ def stance_rows(
     -------
     list of Stance
     """
-    readings: list[_Reading] = []
-    rows: list[list[Stance]] = []
+    found = read_all(statements, document, parties)
+    return [row for reading, act in found for row in reading.rows(reading.weighed(act))]
+
+
+def read_all(
+    statements: Sequence[Statement],
+    document: Document,
+    parties: Parties,
+    lexicon: Lexicon | None = None,
+) -> list[tuple[Reading, Act]]:
+    """Read the statements of a document by the rules, as `stance_rows` does before it weighs them.
+
+    Parameters
+    ----------
+    statements : sequence of Statement
+    document : Document
+    parties : Parties
+    lexicon : Lexicon, optional
+        The project's if left out.
+
+    Returns
+    -------
+    list of (Reading, Act)
+    """
+    found: list[tuple[Reading, Act]] = []
     said: list[Said] = []
     for statement in statements:
-        readings.append(_read(statement, document, parties, said[-MEMORY:]))
-        rows.append(readings[-1].rows())
-        said.extend(memory_of(rows[-1]))
-    for number, group in enumerate(rows):
-        if readings[number].is_settled(group):
+        reading = _read(statement, document, parties, said[-MEMORY:], lexicon)
+        found.append((reading, reading.by_rules()))
+        said.append(_said(*found[-1]))
+    for number, (reading, _) in enumerate(found):
+        if reading.is_settled(said[number]):
             continue
-        readings[number].scene.whole = True
-        readings[number].scene.later = said[number + 1 : number + 1 + MEMORY]
-        rows[number] = readings[number].rows()
-        said[number : number + 1] = memory_of(rows[number])
-    return [row for group in rows for row in group]
+        reading.scene.whole = True
+        reading.scene.later = said[number + 1 : number + 1 + MEMORY]
+        found[number] = (reading, reading.by_rules())
+        said[number] = _said(*found[number])
+    return found
 
 
-def _rows(statement: Statement, act: Act, evidence: Span | None) -> list[Stance]:
-    targets = act.targets or {"": "none"}
-    return [
-        Stance(
-            statement_id=statement.statement_id,
-            document_id=statement.document_id,
-            party=statement.party,
-            target=target,
-            act=act.act,
-            mode=act.mode,
-            stance=stance,
-            evidence_span=evidence,
-            rule=act.rule,
-        )
-        for target, stance in targets.items()
-    ]
+def _said(reading: Reading, act: Act) -> Said:
+    sides = {name: side for name, side in act.targets.items() if name}
+    return Said(reading.statement.party, act.act, act.mode, sides)
 
 
 def _sides(names: Sequence[str], lexicon: Lexicon) -> tuple[frozenset[str], frozenset[str]]:
@@ -220,6 +263,27 @@ def _raw_span(pieces: Sequence[tuple[int, int, int]], first: int, last: int) -> 
         if at <= first < at + end - start:
             return start + first - at, min(end, start + last - at)
     return None
+
+
+@lru_cache(maxsize=4096)
+def _read_cue(text: str, lexicon: Lexicon) -> Passage:
+    """A cue as read; the same few stand in most statements."""
+    return read_passage(text, None, lexicon)
+
+
+def _words_beside(statement: Statement, document: Document, lexicon: Lexicon) -> Passage:
+    """What stands for the cue of a statement that has none (one added by hand, say).
+
+    The words of its sentence before the content, if they carry an act, else those after it.
+    """
+    spans = [document.text_span(*span) for span in statement.content_spans]
+    if spans:
+        left, right = _sentence_bounds(document, spans[0][0], spans[-1][1])
+        for start, end in ((left, spans[0][0]), (spans[-1][1], right)):
+            passage = read_passage(document.text[start:end].strip(), None, lexicon)
+            if carries_act(passage):
+                return passage
+    return read_passage("", None, lexicon)
 
 
 def _slice(document: Document, span: Span | None) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from analysis.lexicon import Hit
 from analysis.passages import NEGATIONS, Passage
 from analysis.pointing import accusers, meant, praised_before, refers_back
+from analysis.request_acts import request
 from analysis.scene import Scene, Subject, subject_of
 from analysis.sides import foes
 from analysis.speech_acts import (
@@ -26,7 +27,15 @@ YIELDING = frozenset(
     heed engage sign meet retreat""".split()
 )
 _NO_OBJECTS = frozenset("of for is are was were will would has have".split())
-_NO_VERBS = frozenset("a an the its their talks negotiations this these his her".split())
+_FEELING = frozenset(
+    """our my its his her full strong deep deepest sincere heartfelt warm high warmest highest
+    renewed serious grave great profound utmost unwavering continued firm""".split()
+)
+_SAYING = frozenset(
+    """say says said insists insisted wants wanted demands demanded argues argued believes believed
+    thinks thought maintains claims claimed""".split()
+)
+_BETTER = frozenset("in so as closer stronger better more".split())
 _PARTICIPLES = ("ed", "en", "nt", "ld", "ne", "de")
 _DEEDS = ("transfer", "violence", "wrongdoing", "deceit", "receive", "sanction", "training")
 
@@ -78,6 +87,8 @@ def denial_in(scene: Scene) -> Act | None:
     for at, word in enumerate(content.words[:-1]):
         if word.lower == "never" and content.words[at + 1].lower.endswith(_PARTICIPLES):
             hit = Hit(at, at + 2, "deny", "phrase")
+            if content.words[at + 1].lower == "been" and content.has(_BETTER, at + 2, at + 3):
+                continue
             if subject_of(scene, at).kind == "own":
                 return deny(scene, hit, f"own deed denied: {shown(scene, hit)}")
     for hit in content.find(*_DEEDS):
@@ -135,7 +146,8 @@ def refusal_in(scene: Scene) -> Act | None:
     for hit in content.find("refuse"):
         if hit.kind == "noun" or content.is_negated(hit) or _of_violence(content, hit):
             continue
-        if spoken_by(scene, hit).kind == "own":
+        turned_down = content.is_passive(hit) and not _has_agent(scene, hit)
+        if spoken_by(scene, hit).kind == "own" or turned_down:
             return refuse(scene, hit, f"own refusal: {shown(scene, hit)}")
     for at, word in enumerate(content.words):
         if word.lower not in YIELDING:
@@ -147,6 +159,11 @@ def refusal_in(scene: Scene) -> Act | None:
         if in_clause(content, hit, FUTURE | _MODAL_NOT - {"not", "never", "no"}, 5) >= 0:
             return refuse(scene, hit, f"own refusal: “not … {word.lower}”")
     return None
+
+
+def _has_agent(scene: Scene, hit: Hit) -> bool:
+    """Whether a passive names who does it."""
+    return scene.content.has({"by"}, hit.last, hit.last + 2)
 
 
 def _of_violence(content: Passage, hit: Hit) -> bool:
@@ -180,6 +197,11 @@ def performed_in(scene: Scene) -> Act | None:
         if hit.kind == "noun" or content.is_negated(hit):
             continue
         subject = spoken_by(scene, hit)
+        if _is_called_upon(scene, hit, subject):
+            names = [one.party for one in subject.who if one.party not in scene.own]
+            act, mode, side = _CALLED[hit.family]
+            rule = f"passive without a doer: {shown(scene, hit)}"
+            return Act(act, mode, with_rest(scene, names, side), hit, rule)
         if subject.kind != "own" or subject.at < 0 or content.is_passive(hit):
             continue
         if hit.first - subject.at > 6 or in_clause(content, hit, FUTURE | {"to"}, 2) >= 0:
@@ -190,12 +212,26 @@ def performed_in(scene: Scene) -> Act | None:
     return None
 
 
+_CALLED = {
+    "accuse": ("ACCUSE", "allege", "against"), "condemn": ("ACCUSE", "disapprove", "against"),
+    "request": ("REQUEST", "change", "against"), "support": ("SUPPORT", None, "favor"),
+}  # fmt: skip
+
+
+def _is_called_upon(scene: Scene, hit: Hit, subject: Subject) -> bool:
+    """“X is urged to stop”: who urges is not named, and it goes on now."""
+    content = scene.content
+    now = content.has({"is", "are", "be"}, max(0, hit.first - 2), hit.first)
+    passive = content.is_passive(hit) and not _has_agent(scene, hit)
+    return hit.family in _CALLED and passive and now and subject.kind == "other"
+
+
 def own_feeling_in(scene: Scene) -> Act | None:
     """“Our solidarity with X”, “our condemnation of X”: the noun performs the act."""
     content = scene.content
     for hit in content.find("support", "condemn", "accuse"):
         before = content.words[hit.first - 1].lower if hit.first else ""
-        if hit.kind != "noun" or before not in {"our", "my", "full", "strong"}:
+        if hit.kind != "noun" or (hit.first and before not in _FEELING):
             continue
         after = [o for o in scene.others() if 0 <= o.left - hit.last <= 2 and o.part != "bare"]
         if after and not content.is_negated(hit):
@@ -262,60 +298,6 @@ def act_of_family(scene: Scene, hit: Hit | None, rule: str, family: str = "") ->
     return None
 
 
-def request(scene: Scene, hit: Hit | None, rule: str) -> Act:
-    """A request: to meet, for help, or to change; only the last is against its addressee."""
-    content = scene.content
-    begin = 0 if hit is None else hit.last
-    names = addressees(scene, hit)
-    quiet = {one.party: "none" for one in scene.others()}
-    punished = [h for h in content.find("sanction") if h.kind != "verb" and h.first >= begin]
-    if punished and not content.is_negated(punished[0]):
-        aimed = threatened(scene, punished[0])
-        return Act("REQUEST", "change", with_rest(scene, aimed), hit, rule + ", for sanctions")
-    if any(h.first - begin <= 6 and _asks_to_do(content, begin) for h in content.find("talking")):
-        if len(names) > 1:
-            return Act("REQUEST", "meet", dict.fromkeys(names, "none"), hit, rule + ", to talk")
-    change = _asks_to_do(content, begin) or _asks_to_end(content, begin)
-    inquiries = [h for h in content.find("inquiry_noun") if h.first - begin <= 8]
-    reach = 16 if hit is None and not change else 5
-    near = [h for h in content.find("meet_request") if h.first - begin <= reach]
-    help_ = [h for h in content.find("assist_request") if h.first - begin <= 6]
-    ties = [h for h in content.find("partnership") if h.kind == "noun" and h.first - begin <= 6]
-    if inquiries and (not change or _sends(content, begin)):
-        return Act("REQUEST", "assist", quiet, hit, rule + ", for an inquiry or helpers")
-    if ties and not change:
-        partner = [o.party for o in scene.others() if o.part == "with"]
-        if partner and partner[0] not in foes(scene):
-            targets = with_rest(scene, partner[:1], "favor")
-            return Act("AGREE", None, targets, hit, rule + ", for closer ties", "REQUEST")
-    if near and not change:
-        return Act("REQUEST", "meet", quiet, hit, rule + ", to meet")
-    if help_ and not change:
-        return Act("REQUEST", "assist", dict.fromkeys(names, "none"), hit, rule + ", for help")
-    return Act("REQUEST", "change", with_rest(scene, names[:2]), hit, rule + ", to change")
-
-
-def _asks_to_end(content: Passage, begin: int) -> bool:
-    """Whether an end is asked for: *that X cease its support*."""
-    return any(hit.first - begin <= 6 for hit in content.find("imperative"))
-
-
-def _sends(content: Passage, begin: int) -> bool:
-    """Whether somebody is asked to send helpers."""
-    return content.has({"send", "dispatch", "provide"}, begin, begin + 10)
-
-
-def _asks_to_do(content: Passage, begin: int) -> bool:
-    """Whether an infinitive follows soon: *to stop*, not *to a meeting*."""
-    for at in range(begin, min(begin + 8, len(content.words) - 1)):
-        lower = content.words[at].lower
-        if lower == "for" and at - begin < 3:
-            return False
-        if lower == "to":
-            return content.words[at + 1].lower not in _NO_VERBS
-    return False
-
-
 def demand_in(scene: Scene) -> Act | None:
     """A demand: *must*, *should*, *needs to* of another party, or an imperative."""
     content = scene.content
@@ -325,6 +307,8 @@ def demand_in(scene: Scene) -> Act | None:
             subject = Subject("other", tuple(o for o in scene.others() if o.part == "for"))
         if subject.kind in {"own", "none"} or _owned_by_clause(scene, hit):
             continue
+        if _said_by_other(scene, hit):
+            continue
         names = [w.party for w in subject.who if w.party not in scene.own]
         if not names and subject.kind == "pronoun":
             names = meant(scene, hit.first)
@@ -332,6 +316,15 @@ def demand_in(scene: Scene) -> Act | None:
             rule = f"obligation: {shown(scene, hit)}"
             return Act("REQUEST", "change", with_rest(scene, names), hit, rule)
     return _commanded(scene) or _must_end(scene)
+
+
+def _said_by_other(scene: Scene, hit: Hit) -> bool:
+    """Whether the demand is one that the content reports of another party."""
+    for at in range(1, hit.first):
+        if scene.content.words[at].lower in _SAYING:
+            if any(0 <= at - one.last <= 1 for one in scene.others()):
+                return True
+    return False
 
 
 def _commanded(scene: Scene) -> Act | None:

@@ -1,0 +1,165 @@
+"""What is seen of an act between two actors: masked words, cues in their places, the rules' answer.
+
+The source is read as ``<source>`` and the target as ``<target>``, names of others as ``<name>``:
+who the actors are tells nothing about what one does to the other. No feature is longer than a pair
+of neighbouring words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from analysis.lexicon import Hit, Word
+
+SOURCE, TARGET, NAME = "<source>", "<target>", "<name>"
+_STEM = 5  # letters of a longer word that are taken for its stem
+_ENDS = frozenset(".!?:")
+
+_PLACES = {"p": "before both", "b": "between them", "a": "after both"}
+_KINDS = {
+    "cue": "cue of the family", "rule": "by the cues", "next": "second best by the cues",
+    "only": "by all cues", "order": "order:", "said": "by the rules:", "part": "named as",
+    "kind": "words:",
+}  # fmt: skip
+
+Place = tuple[int, int] | None
+
+
+class Candidate(NamedTuple):
+    """A cue that could govern the act: how well it stands, its words, the act it means."""
+
+    score: float
+    hit: Hit
+    act: str
+    turned: str
+
+
+def masked(text: str, words: Sequence[Word], actors: Mapping[int, str]) -> list[str]:
+    """Words of a sentence with the actors and all other names masked.
+
+    Parameters
+    ----------
+    text : str
+    words : sequence of Word
+        Of ``text``, from `analysis.lexicon.words_of`.
+    actors : dict of int to str
+        Word number to `SOURCE`, `TARGET` or `NAME`.
+
+    Returns
+    -------
+    list of str
+        Lower case; a word with a capital that does not open a sentence is a name, and a masked
+        run of words is one token.
+    """
+    found: list[str] = []
+    opens = True
+    for at, word in enumerate(words):
+        token = actors.get(at)
+        if token is None:
+            named = not opens and text[word.start].isupper() and word.lower != "i"
+            token = NAME if named else word.lower
+        if token[0] != "<" or found[-1:] != [token]:
+            found.append(token)
+        opens = word.lower in _ENDS or text[max(0, word.start - 1)] == "“"
+    return found
+
+
+def word_features(tokens: Sequence[str]) -> list[str]:
+    """Names of the features of masked words.
+
+    Parameters
+    ----------
+    tokens : sequence of str
+        From `masked`.
+
+    Returns
+    -------
+    list of str
+        Words anywhere and by place (``p`` before both actors, ``b`` between, ``a`` after), stems
+        by place, and pairs of neighbours; each once.
+    """
+    first = tokens.index(SOURCE) if SOURCE in tokens else -1
+    second = tokens.index(TARGET) if TARGET in tokens else len(tokens)
+    left, right = min(first, second), max(first, second)
+    found = {"order=" + ("source first" if first < second else "target first")}
+    for at, token in enumerate(tokens):
+        if not token[0].isalpha():
+            continue
+        place = "p" if at < left else "b" if at < right else "a"
+        found.add(token)
+        found.add(f"{place}:{token}")
+        if len(token) > _STEM:
+            found.add(f"{place}^{token[:_STEM]}")
+    found.update(f"{a} {b}" for a, b in pairwise(tokens))
+    return sorted(found)
+
+
+def cue_features(
+    candidates: Sequence[Candidate], hits: Iterable[Hit], source: Place, target: Place
+) -> list[str]:
+    """Names of the features of the cues.
+
+    Parameters
+    ----------
+    candidates : sequence of Candidate
+        Cues that could govern, the best first.
+    hits : iterable of Hit
+        All cues of the sentence.
+    source, target : (int, int) or None
+        Word numbers of the actors.
+
+    Returns
+    -------
+    list of str
+        Families, alone and by their place to the actors; the rules' answer, how well it stands,
+        how it was turned, and the next best one.
+    """
+    found = set()
+    for hit in hits:
+        place = ("after" if source is None or source[1] <= hit.first else "before") + (
+            " after" if target and target[1] <= hit.first else " before"
+        )
+        within = any(one and one[0] <= hit.first < one[1] for one in (source, target))
+        found.add(f"cue={hit.family}")
+        found.add(f"cue={hit.family}, {'within' if within else place}")
+    if not candidates:
+        return sorted({*found, "rule=none"})
+    best = candidates[0]
+    strength = "strong" if best.score > 3.5 else "fair" if best.score > 2.5 else "weak"
+    rivals = [one for one in candidates[1:] if one.act != best.act]
+    found |= {
+        f"rule={best.act}",
+        f"rule={best.act}, {strength}",
+        f"rule={best.act}, {best.hit.kind}",
+        f"rule={best.hit.family}{best.turned}",
+        f"next={rivals[0].act}" if rivals else f"only={best.act}",
+    }
+    if rivals:
+        lead = best.score - rivals[0].score
+        found.add(f"rule={best.act}, lead {'wide' if lead > 1.5 else 'narrow'}")
+    return sorted(found)
+
+
+def described(name: str) -> str:
+    """A feature in words a reader understands.
+
+    Parameters
+    ----------
+    name : str
+        Of a feature.
+
+    Returns
+    -------
+    str
+        Such as “‘denounced’ between them”.
+    """
+    for sign, ending in ((":", ""), ("^", "…")):
+        place, found, word = name.partition(sign)
+        if found and place in _PLACES:
+            return f"‘{word}{ending}’ {_PLACES[place]}"
+    kind, equals, value = name.partition("=")
+    if not equals:
+        return f"‘{name.replace('<', '').replace('>', '')}’"
+    return f"{_KINDS.get(kind, kind)} {value}"

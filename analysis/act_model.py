@@ -1,0 +1,108 @@
+"""Read the learned weights of acts and stances, and give calibrated probabilities.
+
+Two multinomial logistic regressions: ``act`` (PLOVER category or COMMENT) and ``stance`` (against,
+none, favor). They were trained by ``make train-stance``; ``data/stance_model.md`` is their card.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+
+WEIGHTS = Path(__file__).with_name("stance_weights.json")
+
+
+class Model:
+    """One multinomial logistic regression over named features.
+
+    Parameters
+    ----------
+    stored : dict
+        ``classes``; ``base`` (a weight per class); ``words`` and ``cues`` (feature name to a weight
+        per class); ``idf`` (feature name of ``words`` to its inverse document frequency);
+        ``scale`` (length of the vector of word features); ``trust`` (offset and slope that turn
+        the log-odds of what the engine answers of a statement into those of its being right).
+    """
+
+    def __init__(self, stored: dict) -> None:
+        self.classes: list[str] = stored["classes"]
+        self._base = np.array(stored["base"])
+        self._scale = stored["scale"]
+        self._trust = stored.get("trust", (0.0, 1.0))
+        names = [*stored["words"], *stored["cues"]]
+        self._row = {name: number for number, name in enumerate(names)}
+        size = len(self.classes)
+        weights = [*stored["words"].values(), *stored["cues"].values()]
+        self._weights = np.array(weights).reshape(len(names), size)
+        self._idf = np.array([stored["idf"][name] for name in stored["words"]])
+        self._known = len(self._idf)
+
+    def probabilities(self, words: Iterable[str], cues: Iterable[str]) -> np.ndarray:
+        """Probability of each class.
+
+        Parameters
+        ----------
+        words, cues : iterable of str
+            From `analysis.act_features`.
+
+        Returns
+        -------
+        numpy.ndarray
+            In the order of ``classes``.
+        """
+        place = self._row.get
+        known = [row for row in map(place, words) if row is not None]
+        rows = [row for row in map(place, cues) if row is not None]
+        idf = self._idf[known]
+        factors = np.ones(len(known) + len(rows))
+        factors[: len(known)] = idf * (self._scale / max(1.0, idf.dot(idf) ** 0.5))
+        total = self._base + factors.dot(self._weights[known + rows])
+        odds = np.exp(total - total.max())
+        return odds / odds.sum()
+
+    def shares(self, words: Iterable[str], cues: Iterable[str]) -> dict[str, float]:
+        """Probability by class."""
+        found = self.probabilities(words, cues).tolist()
+        return dict(zip(self.classes, found, strict=True))
+
+    def trusted(self, share: float) -> float:
+        """Calibrated probability that an answer with this share is right, to three decimals."""
+        share = min(0.999, max(0.001, share))
+        offset, slope = self._trust
+        odds = math.exp(offset + slope * math.log(share / (1 - share)))
+        return round(min(0.999, max(0.001, odds / (1 + odds))), 3)
+
+    def reasons(self, label: str, words: Iterable[str], cues: Iterable[str]) -> list[str]:
+        """The features that speak most for a class against the others, the strongest first."""
+        place = self.classes.index(label)
+        words, cues = list(words), list(cues)
+        known = [self._row[name] for name in words if name in self._row]
+        length = max(1.0, float(np.linalg.norm(self._idf[known])))
+        found = []
+        for name in [*words, *cues]:
+            row = self._row.get(name)
+            if row is None:
+                continue
+            factor = self._scale * self._idf[row] / length if row < self._known else 1.0
+            lead = factor * (self._weights[row, place] - self._weights[row].mean())
+            found.append((-float(lead), name))
+        return [name for lead, name in sorted(found) if lead < 0]
+
+
+@lru_cache(maxsize=2)
+def stored_models(path: Path = WEIGHTS) -> dict[str, Model]:
+    """The models that lie beside this file, by name; none where none have been trained."""
+    if not path.exists():
+        return {}
+    return {name: Model(one) for name, one in json.loads(path.read_text("utf-8")).items()}
+
+
+def surest(model: Model, shares: Sequence[float]) -> tuple[str, float]:
+    """The likeliest class and its probability."""
+    best = int(np.argmax(shares))
+    return model.classes[best], float(shares[best])
