@@ -131,8 +131,11 @@ def apply_corrections(analysis: Analysis, corrections: Corrections) -> Corrected
     Corrected
     """
     work = _Work(analysis)
-    for correction in corrections.items:
-        work.take(correction)
+    placed = [(correction, *work.place(correction)) for correction in corrections.items]
+    # A statement belongs to the row with its very words before it belongs to one with like words.
+    for one in sorted(placed, key=lambda one: not work.holds(*one)):
+        work.take(*one)
+    work.applied.sort(key=lambda row: (row["line"] == 0, row["line"]))
     conflicts = sorted(
         [*corrections.conflicts, *work.conflicts], key=lambda row: (row["line"] == 0, row["line"])
     )
@@ -161,10 +164,26 @@ class _Work:
         self.conflicts: list[dict] = []
         self.changed = False
 
-    def take(self, correction: Correction) -> None:
-        """Apply one correction or list it as a conflict."""
+    def place(self, correction: Correction) -> tuple[Document | Lost, Placed | Lost]:
+        """Document of a correction and its place there."""
         document = document_of(correction.anchor, self.before.documents)
-        place = document if isinstance(document, Lost) else place_of(correction.anchor, document)
+        if isinstance(document, Lost):
+            return document, document
+        return document, place_of(correction.anchor, document)
+
+    def holds(
+        self, correction: Correction, document: Document | Lost, place: Placed | Lost
+    ) -> bool:
+        """Whether a statement of the engine has the very words of a correction."""
+        if isinstance(place, Lost) or correction.action == "add":
+            return False
+        asked = letters(place.spans, document.raw)
+        return any(
+            asked == letters(s.content_spans, document.raw) for s in self.records[document.id]
+        )
+
+    def take(self, correction: Correction, document: Document | Lost, place: Placed | Lost) -> None:
+        """Apply one correction or list it as a conflict."""
         if isinstance(place, Lost):
             self.refuse(correction, place)
         elif correction.action == "add":
