@@ -36,7 +36,7 @@ INSTALLED := .venv/.installed-$(shell pwd | cksum | cut -d ' ' -f 1)
 help:
 	@echo "make figures  execute the notebooks in order; write their outputs and figures/"
 	@echo "make test     style, tests, and strict comparison of notebooks and figures with what is stored"
-	@echo "make test-lab run every notebook in JupyterLab in a browser without a window (Chromium)"
+	@echo "make test-lab  run every notebook in JupyterLab in a real browser (Chromium, no window)"
 	@echo "make lab      open the notebooks in JupyterLab, on this machine only"
 	@echo "make bench    measure speed and memory"
 	@echo "make lock     renew requirements.txt and environment.yml from pyproject.toml (UPGRADE=1: newest releases)"

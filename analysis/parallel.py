@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
 from joblib import Parallel, delayed
+from joblib.externals.loky import get_reusable_executor
 
 from analysis.documents import Document
 from analysis.parties import Parties
@@ -66,6 +67,7 @@ def _as_they_come(
         return
     workers = Parallel(n_jobs=jobs, return_as="generator_unordered", batch_size=4)
     yield from workers(delayed(read)(key, document) for key, document in documents)
+    get_reusable_executor().shutdown()  # or the workers would wait, with their memory
 
 
 def _keyed(key: str, document: Document, parties: Parties) -> tuple[str, Reading]:

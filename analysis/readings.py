@@ -60,7 +60,7 @@ def engine_digest() -> str:
     """SHA-256 of the code, the weights and the word lists that a reading rests on."""
     data = [DEFAULT_PATH.with_name(name) for name in _ENGINE_DATA]
     found = hashlib.sha256()
-    for path in [*sorted(_ROOM.glob("*.py")), *sorted(_ROOM.glob("*_weights.*")), *data]:
+    for path in [*sorted(_ROOM.glob("*.py")), *sorted(_ROOM.glob("*.json")), *data]:
         found.update(path.name.encode("utf-8") + b"\0" + path.read_bytes() + b"\0")
     for name in _ENGINE_PACKAGES:
         found.update(f"{name} {version(name)}\0".encode())

@@ -47,7 +47,8 @@ def statement_table(statements: Iterable[Statement]) -> pd.DataFrame:
         are ``category``; spans, fragments and ``via`` are lists.
     """
     rows = list(statements)
-    frame = pd.DataFrame({name: [getattr(s, name) for s in rows] for name in STATEMENT_COLUMNS})
+    values = {name: [getattr(s, name) for s in rows] for name in STATEMENT_COLUMNS}
+    frame = pd.DataFrame(values, dtype=object)
     for column in _LISTS:
         frame[column] = [
             [list(v) if isinstance(v, tuple) else v for v in value] for value in frame[column]
@@ -55,13 +56,23 @@ def statement_table(statements: Iterable[Statement]) -> pd.DataFrame:
     for column in ("source_span", "relative_span", "cue_span"):
         frame[column] = [list(v) if isinstance(v, tuple) else None for v in frame[column]]
     for column in _TEXT:
-        frame[column] = frame[column].astype("string")
+        frame[column] = _as_text(frame[column])
     frame["paragraph"] = frame["paragraph"].astype("Int64")
     for column in _NUMBERS:
         frame[column] = frame[column].astype("Float64")
     for column in ("kind", "section", "party"):
         frame[column] = frame[column].astype("category")
     return frame
+
+
+def _as_text(column: pd.Series) -> pd.Series:
+    """A column of text; half of a surrogate pair is escaped: a table cannot hold it."""
+    try:
+        return column.astype("string")
+    except UnicodeEncodeError:
+        texts = [None if v is None else v.encode("utf-8", "backslashreplace") for v in column]
+        texts = [None if v is None else v.decode("utf-8") for v in texts]
+        return pd.Series(texts, index=column.index, dtype="string")
 
 
 def stance_table(stances: Iterable[Stance], statements: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -81,7 +92,8 @@ def stance_table(stances: Iterable[Stance], statements: pd.DataFrame | None = No
         are missing where the engine abstains; ``target`` is ``""`` for an act without one.
     """
     rows = list(stances)
-    frame = pd.DataFrame({name: [getattr(s, name) for s in rows] for name in STANCE_COLUMNS})
+    values = {name: [getattr(s, name) for s in rows] for name in STANCE_COLUMNS}
+    frame = pd.DataFrame(values, dtype=object)
     frame["evidence_span"] = [
         list(v) if isinstance(v, tuple) else None for v in frame["evidence_span"]
     ]
@@ -95,7 +107,7 @@ def stance_table(stances: Iterable[Stance], statements: pd.DataFrame | None = No
         "stance",
         "rule",
     ):
-        frame[column] = frame[column].astype("string")
+        frame[column] = _as_text(frame[column])
     for column in ("act_confidence", "stance_confidence"):
         frame[column] = frame[column].astype("Float64")
     if statements is None:

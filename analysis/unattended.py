@@ -10,8 +10,6 @@ from typing import BinaryIO, TextIO
 from tqdm import tqdm
 
 from analysis.bundle import BUNDLE, REPORT
-from analysis.corrections_file import read_rows
-from analysis.corrections_sheet import KEYS
 from analysis.ledger import HIDDEN, RunError, open_folder
 from analysis.material import read_material
 from analysis.notebooks import NOTEBOOKS, NotebookError, code_cells, executed
@@ -66,7 +64,7 @@ def run_unattended(
         article = _kept(sys.stdin.buffer, Path(output_folder))
     material = read_material(article, corpus, gazetteer, first_date, last_date, text_column)
     if corrections:
-        read_rows(corrections, KEYS)  # an unusable file is told at once, not by the notebook
+        _require_rows(corrections)
     folder = open_folder(output_folder)
     shelf = Shelf(folder / HIDDEN / "readings")
     look = {"file": messages, "disable": messages is None, "ncols": 79}
@@ -90,6 +88,14 @@ def run_unattended(
     place = folder / NOTEBOOK.name
     write_whole(place, content)
     return [folder / REPORT, folder / BUNDLE, place]
+
+
+def _require_rows(corrections: str) -> None:
+    """Tell of an unusable file at once: the notebook would tell of it later."""
+    from analysis.corrections_file import read_rows  # with pandas, which else is not needed here
+    from analysis.corrections_sheet import KEYS
+
+    read_rows(corrections, KEYS)
 
 
 def _kept(stream: BinaryIO, folder: Path) -> str:

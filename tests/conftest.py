@@ -1,6 +1,7 @@
 import os
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from analysis.documents import load_corpus
@@ -9,6 +10,10 @@ from analysis.pipeline import analyse, analyse_article
 from analysis.unattended import run_unattended
 
 ROOT = Path(__file__).resolve().parent.parent
+# Time is measured by `make bench`, never asserted: a busy machine is no failure.
+hypothesis.settings.register_profile("desk", deadline=None)
+hypothesis.settings.load_profile("desk")
+
 #: Needs a browser: `make test-lab` names it.
 collect_ignore = ["lab"]
 

@@ -140,7 +140,7 @@ class TestStreams:
     def test_a_message_stays_on_one_line(self):
         _, messages = self.answers('{"id": "a\\nb\\r\\nc", "text": "Fine.", "date": "some day"}')
         assert len(messages) == 1
-        assert messages[0].startswith("line 1: a b c: the date")
+        assert messages[0].startswith(r"line 1: a\nb\r\nc: the date")
 
     def test_half_a_surrogate_pair_is_escaped(self):
         assert json.loads(streaming.json_line({"id": "\ud800"})) == {"id": "\ud800"}
