@@ -24,7 +24,6 @@ _BEFORE = re.compile(
 _AFTER = re.compile(r"(?:\s+(?:of|to|for|in|at)(?:\s+the)?(?:\s+[A-Z][\w’'-]*)+)?")
 _LONGEST = 6  # words before an office that can belong to it
 _ROLES_TOLD_APART = frozenset({"official", "chief", "spokesperson", "director", "adviser"})
-_RECENT = 400
 
 
 def offices_in(text: str, parties: Parties, on: str = "") -> list[tuple[int, NamedPerson]]:
