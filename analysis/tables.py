@@ -11,9 +11,6 @@ from analysis.documents import Document
 from analysis.records import Stance, Statement
 from analysis.vocabulary import word_count
 
-# Text as Python holds it: Arrow's refuses half a surrogate pair, which a damaged file may hold.
-pd.set_option("mode.string_storage", "python")
-
 _TEXT = (
     "document_id statement_id date section kind content content_repaired source cue speaker "
     "speaker_kind party rule repeats"
