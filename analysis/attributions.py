@@ -218,6 +218,8 @@ def _attribution(
     source = (hit.subject.first, hit.subject.last) if hit.subject else None
     if hit.form == "passive":
         left = trim(tokens, reach, hit.first)
+        if left and tokens[left[1] - 1].lower in {"that", "which"}:  # "a charge that was denied by"
+            left = trim(tokens, left[0], left[1] - 1)
         if not left:
             return None
         right = trim(tokens, hit.after, len(tokens))

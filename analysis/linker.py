@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from analysis import boundaries, tagger
+from analysis.adverbials import tells_only_when
 from analysis.confidence import Weights, features, stored
 from analysis.drafts import Draft
 from analysis.tagger import NONE, Proposal, Reading
@@ -252,8 +253,14 @@ def _contents(
         (score, [(start, end)] if start != NONE else [])
         for score, start, end in _edges(reading, cue, weights, _RIGHT)
     ]
+    rights = [(score, content) for score, content in rights if not _is_time(reading.unit, content)]
     both = [(a + b, left + right) for a, left in lefts for b, right in rights if left or right]
     return sorted(both, key=lambda pair: (-pair[0], pair[1]))
+
+
+def _is_time(unit: Unit, content: list[tuple[int, int]]) -> bool:
+    """Whether content is no more than when something was said: "rejected within hours"."""
+    return any(tells_only_when(unit.tokens[first:last]) for first, last in content)
 
 
 def _edges(

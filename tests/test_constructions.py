@@ -77,6 +77,15 @@ def test_two_who_share_words_or_a_verb_have_a_statement_each(text, expected):
             ("the film … a fake", "Hask"),
         ),
         ("The lock was closed, a step that Hask welcomed.", ("a step", "Hask")),
+        ("Lysk spoke of spies, a charge that Hask rejected within hours.", ("a charge", "Hask")),
+        ("Lysk spoke of spies, a report Hask denied at once.", ("a report", "Hask")),
+        ("Lysk spoke of spies, claims which Hask dismissed on Tuesday.", ("claims", "Hask")),
+        (
+            "Lysk spoke of spies, a charge which Hask dismissed as nonsense.",
+            ("a charge … nonsense", "Hask"),
+        ),
+        ("The charges, which Hask denies, were made in May.", ("The charges", "Hask")),
+        ("Lysk spoke of spies, a charge that was rejected by Hask.", ("a charge", "Hask")),
     ],
 )
 def test_a_judgement_in_a_clause_that_depends_is_the_judge_s(text, expected):
