@@ -20,6 +20,7 @@ from analysis import boundaries, tagger
 from analysis.adverbials import tells_only_when
 from analysis.confidence import Weights, features, stored
 from analysis.drafts import Draft
+from analysis.records import Span
 from analysis.tagger import NONE, Proposal, Reading
 from analysis.tokens import sentences
 from analysis.units import Unit, units
@@ -106,7 +107,29 @@ def link(
             continue
         if not any(_excludes(candidate, other) for other in kept):
             kept.append(candidate)
+    _end_before_next(text, [candidate.draft for candidate in kept])
     return sorted((c.draft for c in kept), key=lambda d: (d.content[0], d.cue or (0, 0)))
+
+
+_AND = re.compile(r"(?:\s*,)?\s+(?:and|but|then|or)(?:\s+\w+ly)?\s*$")
+
+
+def _end_before_next(text: str, kept: list[Draft]) -> None:
+    """End content where the same source, outside of it, goes on: "said …, and told X to …"."""
+    by_source: dict[Span, list[Draft]] = {}
+    for draft in kept:
+        if draft.source and draft.cue:
+            by_source.setdefault(draft.source, []).append(draft)
+    for drafts in by_source.values():
+        for draft in drafts:
+            start, end = draft.content[-1]
+            for other in drafts:
+                if other is draft or not start < other.cue[0] < other.content[-1][1] <= end:
+                    continue
+                joined = _AND.search(text, start, other.cue[0])
+                if joined and joined.start() > start and draft.cue[1] <= start:
+                    end = joined.start()
+            draft.content[-1] = (start, end)
 
 
 def _sure(draft: Draft) -> float:
