@@ -17,9 +17,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from analysis import boundaries, tagger
-from analysis.adverbials import tells_only_when
 from analysis.confidence import Weights, features, stored
 from analysis.drafts import Draft
+from analysis.no_statements import hands_on, is_nobodys
 from analysis.records import Span
 from analysis.tagger import NONE, Proposal, Reading
 from analysis.tokens import sentences
@@ -245,17 +245,24 @@ def _unit_candidates(
             continue
         if proposal is None and not tagger.may_be_cue(unit, index):
             continue
+        if hands_on(unit.tokens, index) and index not in drafts:
+            continue
         cue = weights.probability("cue", tagger.cue_features(reading, index))
         if cue < _LEAST_CUE and proposal is None:
             continue
         contents = _contents(reading, index, weights)
+        own = proposal.content if proposal else []
+        if any(is_nobodys(unit.tokens, index, span) for span in own):
+            own = []
+        if contents and any(is_nobodys(unit.tokens, index, span) for span in contents[0][1]):
+            contents = [(_UNRANKED, own)] if own else []
         if not contents:
             continue
         head, head_score = _head(reading, index, weights)
         read = contents[:1]
-        if proposal and proposal.content and not _same_extent(unit, proposal.content, read[0][1]):
-            by_rule = [one for one in contents if set(one[1]) == set(proposal.content)]
-            read = [*read, *(by_rule or [(_UNRANKED, proposal.content)])]
+        if own and not _same_extent(unit, own, read[0][1]):
+            by_rule = [one for one in contents if set(one[1]) == set(own)]
+            read = [*read, *(by_rule or [(_UNRANKED, own)])]
         for score, content in read:
             draft = _draft(reading, index, content, head, proposal, drafts.get(index))
             names = _seen(text, draft, proposal.kind if proposal else "r")
@@ -276,14 +283,8 @@ def _contents(
         (score, [(start, end)] if start != NONE else [])
         for score, start, end in _edges(reading, cue, weights, _RIGHT)
     ]
-    rights = [(score, content) for score, content in rights if not _is_time(reading.unit, content)]
     both = [(a + b, left + right) for a, left in lefts for b, right in rights if left or right]
     return sorted(both, key=lambda pair: (-pair[0], pair[1]))
-
-
-def _is_time(unit: Unit, content: list[tuple[int, int]]) -> bool:
-    """Whether content is no more than when something was said: "rejected within hours"."""
-    return any(tells_only_when(unit.tokens[first:last]) for first, last in content)
 
 
 def _edges(
