@@ -58,6 +58,10 @@ _UNITS = frozenset(
 )
 
 
+_TIME_WORDS = frozenset(
+    """within after before on in at during for from the a an last this next late early same few
+    several two three of later earlier ago and one once""".split()
+)
 _MANNER = frozenset(
     """spirit journalists vein breath tone words particular public press council parliament commons
     court congress assembly""".split()
@@ -150,3 +154,16 @@ def _rest_of_date(tokens: list[Token], at: int) -> int:
     ):
         end += 1
     return end
+
+
+def tells_only_when(tokens: list[Token]) -> bool:
+    """Whether words are no more than a time: "within hours", "on Monday", "at once"."""
+    words = [t.lower for t in tokens if t.is_word]
+    if not words or any(t.is_quotation for t in tokens):
+        return False
+    if words == ["at", "once"]:
+        return True
+    times = {word for word in words if word in TEMPORAL or word.rstrip("s") in _UNITS}
+    return bool(times) and all(
+        word in times or word.isdigit() or word in _TIME_WORDS for word in words
+    )

@@ -66,6 +66,8 @@ def attributions(tokens: list[Token], headline: bool = False) -> list[Attributio
             cited.append(item.content[0])
             reach = item.content[-1][1]
             continue
+        if hit.subject is not None and hit.subject.rule == "quoted as saying":
+            item.firm = True
         if item.source is None and item.inherits and previous is not None:
             item.source = previous.source
         found.append(item)
@@ -218,6 +220,8 @@ def _attribution(
     source = (hit.subject.first, hit.subject.last) if hit.subject else None
     if hit.form == "passive":
         left = trim(tokens, reach, hit.first)
+        if left and tokens[left[1] - 1].lower in {"that", "which"}:  # "a charge that was denied by"
+            left = trim(tokens, left[0], left[1] - 1)
         if not left:
             return None
         right = trim(tokens, hit.after, len(tokens))
@@ -282,9 +286,7 @@ def _attribution(
 
 
 def _one_reading(tokens: list[Token], hit: Cued, content: tuple[int, int]) -> bool:
-    """Whether content behind a cue is sure: "quoted X as saying …", "urged X, who …, to …"."""
-    if hit.subject is not None and hit.subject.rule == "quoted as saying":
-        return True
+    """Whether content behind a cue is sure: "urged X, who …, to …"."""
     words = [t.lower for t in tokens[content[0] : content[1]]]
     ends = [i for i in range(2, len(words) - 1) if words[i] == "," and words[i + 1] == "to"]
     asks = hit.cue is not None and hit.cue.lemma in {"call", "urge", "press", "ask", "order"}

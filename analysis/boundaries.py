@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from analysis.content_ends import turns_back
 from analysis.cues import cue_forms
+from analysis.source_words import PRONOUNS
 from analysis.tagger import BOUNDARY, CLOSING, NONE, Reading, bucket, kind_at, subject_of, word_at
 from analysis.units import Unit
 
@@ -283,6 +284,8 @@ def left_starts(reading: Reading, end: int) -> list[int]:
     found = []
     for index in range(end - 1, -1, -1):
         before = kind_at(unit, index - 1)
+        if before == ";" and _same_pronoun(unit, index, end):
+            return [*found, index]  # "The guard was late; she did not mind, she said"
         if (
             index == 0
             or before in CLOSING
@@ -295,6 +298,12 @@ def left_starts(reading: Reading, end: int) -> list[int]:
             if first < end and first not in found:
                 found.append(first)
     return found
+
+
+def _same_pronoun(unit: Unit, start: int, end: int) -> bool:
+    """Whether a clause opens with the pronoun that stands behind its comma: "she …, she said"."""
+    speaker = word_at(unit, end + 1 if kind_at(unit, end) == "," else end)
+    return speaker in PRONOUNS and unit.tokens[start].lower == speaker
 
 
 def left_start_features(reading: Reading, cue: int, end: int, index: int) -> list[str]:

@@ -49,6 +49,7 @@ def content_end(
                 or _parallel_object(tokens, start, hit, edge)
                 or (edge > 1 and _breaks(tokens[edge - 2]))
                 or _same_tense(hit, other)
+                or _turns_to_another(tokens, start, other)
             ):
                 stops.add(edge - 1 if before.lower in COORDINATORS | {"then", "or"} else edge)
         elif other.subject and edge > start:
@@ -159,6 +160,23 @@ def _same_tense(hit: Cued, other: Cued) -> bool:
     if other.participle or hit.participle or other.form in AMBIGUOUS:
         return False
     return hit.form.endswith("s") == other.form.endswith("s") and other.form not in _MENTAL_FORMS
+
+
+def _turns_to_another(tokens: list[Token], start: int, other: Cued) -> bool:
+    """Whether a demand stands beside a state: "said it was worried and asked Lysk to explain".
+
+    The verb of the speaker's words is a form of "be" or "will"; one in the past before the past
+    ("said he had met Roe and asked her to go") carries the demand on as part of the words.
+    """
+    if other.form not in {"asked", "told", "demanded"}:
+        return False
+    held = {t.lower for t in tokens[start : other.first]}
+    if held & {"had", "has", "have"} or not held & {"was", "were", "is", "are", "would", "will"}:
+        return False
+    behind = tokens[other.last] if other.last < len(tokens) else None
+    if behind is None or not behind.is_word:
+        return False
+    return other.form == "demanded" or behind.is_capital or behind.lower in DETERMINERS
 
 
 def _breaks(token: Token) -> bool:

@@ -19,6 +19,8 @@ from typing import NamedTuple
 from analysis import boundaries, tagger
 from analysis.confidence import Weights, features, stored
 from analysis.drafts import Draft
+from analysis.no_statements import hands_on, is_nobodys
+from analysis.records import Span
 from analysis.tagger import NONE, Proposal, Reading
 from analysis.tokens import sentences
 from analysis.units import Unit, units
@@ -105,7 +107,29 @@ def link(
             continue
         if not any(_excludes(candidate, other) for other in kept):
             kept.append(candidate)
+    _end_before_next(text, [candidate.draft for candidate in kept])
     return sorted((c.draft for c in kept), key=lambda d: (d.content[0], d.cue or (0, 0)))
+
+
+_AND = re.compile(r"(?:\s*,)?\s+(?:and|but|then|or)(?:\s+\w+ly)?\s*$")
+
+
+def _end_before_next(text: str, kept: list[Draft]) -> None:
+    """End content where the same source, outside of it, goes on: "said …, and told X to …"."""
+    by_source: dict[Span, list[Draft]] = {}
+    for draft in kept:
+        if draft.source and draft.cue:
+            by_source.setdefault(draft.source, []).append(draft)
+    for drafts in by_source.values():
+        for draft in drafts:
+            start, end = draft.content[-1]
+            for other in drafts:
+                if other is draft or not start < other.cue[0] < other.content[-1][1] <= end:
+                    continue
+                joined = _AND.search(text, start, other.cue[0])
+                if joined and joined.start() > start and draft.cue[1] <= start:
+                    end = joined.start()
+            draft.content[-1] = (start, end)
 
 
 def _sure(draft: Draft) -> float:
@@ -221,17 +245,24 @@ def _unit_candidates(
             continue
         if proposal is None and not tagger.may_be_cue(unit, index):
             continue
+        if hands_on(unit.tokens, index) and index not in drafts:
+            continue
         cue = weights.probability("cue", tagger.cue_features(reading, index))
         if cue < _LEAST_CUE and proposal is None:
             continue
         contents = _contents(reading, index, weights)
+        own = proposal.content if proposal else []
+        if any(is_nobodys(unit.tokens, index, span) for span in own):
+            own = []
+        if contents and any(is_nobodys(unit.tokens, index, span) for span in contents[0][1]):
+            contents = [(_UNRANKED, own)] if own else []
         if not contents:
             continue
         head, head_score = _head(reading, index, weights)
         read = contents[:1]
-        if proposal and proposal.content and not _same_extent(unit, proposal.content, read[0][1]):
-            by_rule = [one for one in contents if set(one[1]) == set(proposal.content)]
-            read = [*read, *(by_rule or [(_UNRANKED, proposal.content)])]
+        if own and not _same_extent(unit, own, read[0][1]):
+            by_rule = [one for one in contents if set(one[1]) == set(own)]
+            read = [*read, *(by_rule or [(_UNRANKED, own)])]
         for score, content in read:
             draft = _draft(reading, index, content, head, proposal, drafts.get(index))
             names = _seen(text, draft, proposal.kind if proposal else "r")

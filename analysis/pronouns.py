@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from analysis.memory import OFFICE, UNRESOLVED, Memory, Remembered, Resolution, nobody
@@ -13,7 +14,10 @@ SINGULAR = {"he": "m", "she": "f", "his": "m", "her": "f"}
 OTHERS = frozenset("they we it its their i who which you both each".split())
 _PERSON_NOUNS = frozenset(
     """spokesman spokeswoman spokesperson official diplomat aide adviser advisor officer minister
-    ambassador envoy lawmaker source lawyer analyst expert resident witness deputy""".split()
+    ambassador envoy lawmaker source lawyer analyst expert resident witness deputy secretary premier
+    president chancellor governor mayor commander captain admiral general colonel master pilot
+    skipper judge prosecutor director chairman chairwoman editor reporter doctor teacher man woman
+    fisherman sailor farmer driver worker student chief head""".split()
 )
 _TWO = frozenset("they their both each".split())
 
@@ -40,7 +44,8 @@ def singular_pronoun(
     """Resolve "he" or "she" at an offset of the text.
 
     The speaker before is preferred, unless somebody of the right gender has become the subject
-    since; a name that follows is taken only where no name came before.
+    since; a name that follows, in the same sentence or the next one of the paragraph, is taken
+    only where no name came before.
     """
     gender = SINGULAR[word]
     again = _unnamed_before(gender, at, statement, memory, history)
@@ -107,7 +112,8 @@ def _is_one_person(source: str) -> bool:
 
 def _named_after(word: str, gender: str, at: int, memory: Memory) -> Resolution:
     """Resolve a pronoun that stands before its name."""
-    coming = [p for p in memory.after(at) if p.gender in {gender, ""}]
+    reach = _cataphora_end(memory.text, at) - at
+    coming = [p for p in memory.after(at, reach) if p.gender in {gender, ""}]
     same = [p for p in coming if p.gender == gender] or coming
     if len(same) == 1:
         return answer_of(same[0], f"“{word}” is the person named right after")
@@ -119,6 +125,21 @@ def _named_after(word: str, gender: str, at: int, memory: Memory) -> Resolution:
             rule = f"“{word}” holds an office whose holder is not known: the country speaks"
             return Resolution(country.name, country.kind, country.party, rule)
     return nobody(f"“{word}”: nobody it could be")
+
+
+_SENTENCE_END = re.compile(r"[.!?]+[”\"’']*(?=\s|$)|\n\n")
+_BARE_EXCHANGE = re.compile(r"\b(?:he|she) \w+$")
+
+
+def _cataphora_end(text: str, at: int) -> int:
+    """How far ahead a pronoun can mean a name: to the end of the next sentence of its paragraph.
+
+    Sentences of a bare exchange ("“No,” she said. “Yes,” he said.") are passed over.
+    """
+    for number, end in enumerate(_SENTENCE_END.finditer(text, at)):
+        if end[0] == "\n\n" or (number and not _BARE_EXCHANGE.search(text, at, end.start())):
+            return end.start()
+    return len(text)
 
 
 def _subject_since(person: Remembered, fits: list[Remembered], at: int) -> Remembered | None:

@@ -7,7 +7,7 @@ quoted; the clause around is the reporter's.
 
 from __future__ import annotations
 
-from analysis.adverbials import skip_adverbials_left
+from analysis.adverbials import is_adverbial, skip_adverbials_left
 from analysis.cued import Attribution
 from analysis.cues import AUXILIARIES, cue_forms
 from analysis.source_words import DETERMINERS, PRONOUNS
@@ -29,8 +29,10 @@ _PREPOSITIONS = frozenset(
 SUMMARIES = frozenset(
     """step move decision promise claim charge accusation allegation assertion pledge demand plan
     proposal idea suggestion argument view assessment description figure prospect outcome remark
-    comparison verdict characterisation characterization""".split()
+    comparison verdict characterisation characterization report version finding findings claims
+    charges accusations allegations assertions demands reports remarks suggestions""".split()
 )
+_TIME_OPENERS = frozenset("and but on in within after at before during for from last".split())
 _REACH = 14  # tokens from a relative pronoun to its verb
 
 
@@ -97,29 +99,59 @@ def quoted_it(tokens: list[Token], index: int) -> list[Attribution]:
 
 
 def summary_received(tokens: list[Token], index: int) -> list[Attribution]:
-    """Read "…, a step that Roe welcomed" and "…, a charge Roe denies"."""
+    """Read "…, a step that Roe welcomed", "…, a charge Roe denied within hours".
+
+    Also "…, claims which Roe dismissed as false" and, where it opens the sentence, "The charges,
+    which Roe denies, …".
+    """
+    opening = _opens_relative(tokens, index)
     first = index - 1
     if first > 0 and tokens[first].lower not in DETERMINERS:
         first -= 1
-    if first < 2 or tokens[first].lower not in DETERMINERS or tokens[first - 1].text != ",":
-        return []
     after = index + 1
-    if after < len(tokens) and tokens[after].lower in {"that", "which"}:
-        after += 1
+    linked = after < len(tokens) and tokens[after].lower in {"that", "which"}
+    if opening is not None:
+        first, after, linked = 0, opening, True
+    elif index > 1 and tokens[index - 1].text == "," and tokens[index].lower.endswith("s"):
+        if not linked:
+            return []
+        first = index
+    elif first < 2 or tokens[first].lower not in DETERMINERS or tokens[first - 1].text != ",":
+        return []
+    after += linked
     for verb in range(after + 1, min(after + 8, len(tokens))):
         cue = cue_forms().get(tokens[verb].lower)
         if tokens[verb].text in {",", ";", "."} or tokens[verb].is_quotation:
             return []
         if cue is None or tokens[verb].is_capital or not cue.frames & {"n", "g"}:
             continue
+        content = [(first, index + 1)]
         last = tokens[verb + 1] if verb + 1 < len(tokens) else None
-        if last is not None and last.is_word and last.lower not in {"and", "but", "on", "in"}:
+        if last is not None and last.lower == "as" and verb + 2 < len(tokens):
+            if opening is None and not tokens[verb + 2].is_quotation:
+                content.append((verb + 2, _complement_end(tokens, verb + 2)))
+            elif tokens[verb + 2].is_quotation:
+                content.append((verb + 2, verb + 3))
+        elif last is not None and last.is_word and not _tells_when(last):
             continue
         subject = _subject(tokens, verb, after)
         if subject:
-            content = [(first, index + 1)]
-            return [_attribution(content, subject, verb, "summary that is received", first - 1)]
+            edge = first if opening is not None else first - 1
+            return [_attribution(content, subject, verb, "summary that is received", edge)]
     return []
+
+
+def _opens_relative(tokens: list[Token], index: int) -> int | None:
+    """Where "which" stands in "The charges, which …" at the start of a sentence."""
+    if index not in {1, 2} or tokens[0].lower not in DETERMINERS or index + 2 >= len(tokens):
+        return None
+    which = tokens[index + 1].text == "," and tokens[index + 2].lower == "which"
+    return index + 2 if which else None
+
+
+def _tells_when(token: Token) -> bool:
+    """Whether a word behind a verb leads to a time or to the next clause, not to an object."""
+    return token.lower in _TIME_OPENERS or is_adverbial(token)
 
 
 def _judgement(tokens: list[Token], index: int) -> tuple[Subject, int, int] | None:

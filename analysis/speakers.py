@@ -117,7 +117,31 @@ def _resolve(
     named = person_name(_REFLEXIVE.sub("", phrase), memory.parties, memory.date)
     if named is not None and not _is_plural_noun(named, phrase, statement, memory):
         return _named(named, phrase, at, memory)
-    return described(phrase, at, statement, memory, history)
+    answer = described(phrase, at, statement, memory, history)
+    return _unless_gender_differs(answer, at + len(phrase), memory)
+
+
+_PRONOUN_NEXT = re.compile(r"[^.!?\n]*[.!?][”\"’']*\s+(?P<word>He|She)\b")
+
+
+def _unless_gender_differs(answer: Resolution, end: int, memory: Memory) -> Resolution:
+    """Withdraw the holder of an office where the next sentence goes on with the other pronoun.
+
+    "…,” said the foreign minister. He added …" where the gazetteer's holder is a woman: somebody
+    else held the office, and the country speaks. Only where nobody else is there for "he".
+    """
+    holder = memory.parties.lookup(answer.name, memory.date) if answer.kind == "person" else None
+    following = _PRONOUN_NEXT.match(memory.text, end)
+    if holder is None or not holder.gender or following is None or holder.name in memory.people:
+        return answer
+    gender = SINGULAR[following["word"].lower()]
+    if gender == holder.gender or any(p.gender in {gender, ""} for p in memory.persons()):
+        return answer
+    country = memory.parties.speaker_of(holder.party)
+    if country is None:
+        return nobody(f"the office of {holder.name}, of whom the text says otherwise")
+    rule = f"an office whose holder the text calls “{following['word'].lower()}”: not {holder.name}"
+    return Resolution(country.name, country.kind, country.party, f"{rule}; the country speaks")
 
 
 _REFLEXIVE = re.compile(r"\s+(?:him|her|it|them)sel(?:f|ves)$")

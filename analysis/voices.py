@@ -39,25 +39,38 @@ def _hands_over(token: Token) -> bool:
 
 
 def as_saying(tokens: list[Token], index: int) -> Cued | None:
-    """Read "X quoted Roe as saying that …": Roe is the source."""
+    """Read "X quoted Roe as saying that …" and "…, X quoted Roe as saying": Roe is the source."""
     mention = mention_after(tokens, index + 1, len(tokens))
-    if mention is None or mention.last + 2 >= len(tokens):
+    link = _as_saying_behind(tokens, mention.last) if mention else None
+    if mention is None or link is None:
         return None
-    if tokens[mention.last].lower != "as" or tokens[mention.last + 1].lower != "saying":
-        return None
-    subject = Subject(mention.first, mention.last, "quoted as saying")
-    after = mention.last + 2
+    subject = Subject(mention.first, link, "quoted as saying")
+    quoter = subject_before(tokens, index)
     said = cue_forms()["said"]
-    return Cued(mention.last + 1, after, mention.first, after, "saying", said, subject)
+    first = quoter.first if quoter else mention.first
+    return Cued(link + 1, link + 2, first, link + 2, "saying", said, subject)
+
+
+def _as_saying_behind(tokens: list[Token], at: int) -> int | None:
+    """Where "as saying" follows a mention and its place: "two officials in Lysk as saying"."""
+    for index in range(at, min(at + 5, len(tokens) - 2)):
+        if tokens[index].lower == "as":
+            return index if tokens[index + 1].lower == "saying" else None
+        if not tokens[index].is_word:
+            return None
+    return None
 
 
 def passive(tokens: list[Token], index: int, first: int, cue: Cue) -> Cued | None:
     """Cue such as "was condemned by X" (content before it) or "was quoted as saying"."""
     if tokens[index].lower == "quoted" and index + 2 < len(tokens):
-        if tokens[index + 1].lower == "as" and tokens[index + 2].lower == "saying":
+        quoter = mention_after(tokens, index + 2, len(tokens))
+        by = tokens[index + 1].lower == "by" and quoter is not None
+        link = _as_saying_behind(tokens, quoter.last if by else index + 1)
+        if link is not None:
             subject = subject_before(tokens, first)
             if subject:
-                after = index + 3
+                after = link + 2
                 return Cued(
                     first,
                     after,

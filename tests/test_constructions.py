@@ -77,10 +77,80 @@ def test_two_who_share_words_or_a_verb_have_a_statement_each(text, expected):
             ("the film … a fake", "Hask"),
         ),
         ("The lock was closed, a step that Hask welcomed.", ("a step", "Hask")),
+        ("Lysk spoke of spies, a charge that Hask rejected within hours.", ("a charge", "Hask")),
+        ("Lysk spoke of spies, a report Hask denied at once.", ("a report", "Hask")),
+        ("Lysk spoke of spies, claims which Hask dismissed on Tuesday.", ("claims", "Hask")),
+        (
+            "Lysk spoke of spies, a charge which Hask dismissed as nonsense.",
+            ("a charge … nonsense", "Hask"),
+        ),
+        ("The charges, which Hask denies, were made in May.", ("The charges", "Hask")),
+        ("Lysk spoke of spies, a charge that was rejected by Hask.", ("a charge", "Hask")),
     ],
 )
 def test_a_judgement_in_a_clause_that_depends_is_the_judge_s(text, expected):
     assert expected in by(find_drafts, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Harbour Wire, citing officials, said the dam was old.",
+            [("the dam was old", "Harbour Wire")],
+        ),
+        (
+            "The dam was old, Harbour Wire said, citing two people familiar with it.",
+            [("The dam was old", "Harbour Wire")],
+        ),
+        (
+            "Harbour Wire quoted Leonie Hask as saying that the dam was old.",
+            [("the dam was old", "Leonie Hask")],
+        ),
+        (
+            "Harbour Wire quoted two officials in Lysk as saying the dam was old.",
+            [("the dam was old", "two officials in Lysk")],
+        ),
+        ("The dam is old, Harbour Wire quoted Hask as saying.", [("The dam is old", "Hask")]),
+        (
+            "Hask was quoted by Harbour Wire as saying the dam was old.",
+            [("the dam was old", "Hask")],
+        ),
+        ("Leonie Hask offered help.", []),
+        ("Marland offered its help, and Hask promised grain.", [("grain", "Hask")]),
+        ("Kesmouth denied within hours.", []),
+    ],
+)
+def test_whoever_is_cited_help_and_a_time_are_nobody_s_words(text, expected):
+    assert by(find_drafts, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The Assembly said it was “worried” by the raid and asked Lysk to explain it.",
+            ["it was “worried” by the raid", "Lysk to explain it"],
+        ),
+        (
+            "Hask said the talks were over and told Lysk to withdraw its ships.",
+            ["the talks were over", "to withdraw its ships"],
+        ),
+        (
+            "Hask said that the ministry was “surprised” and demanded an apology.",
+            ["the ministry was “surprised”", "an apology"],
+        ),
+        ("Hask said he had met Orme and asked her to go.", ["he had met Orme and asked her to go"]),
+    ],
+)
+def test_a_demand_beside_a_state_is_a_statement_of_its_own(text, expected):
+    assert [content for content, _ in by(find_drafts, text)] == expected
+
+
+@pytest.mark.parametrize("reader", [propose, find_drafts])
+def test_a_clause_with_the_speaker_s_own_pronoun_is_all_that_was_said(reader):
+    text = "The guard was late; she did not mind, she said."
+    assert by(reader, text) == [("she did not mind", "she")]
 
 
 @pytest.mark.parametrize(
