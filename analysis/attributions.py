@@ -286,7 +286,11 @@ def _attribution(
 
 
 def _one_reading(tokens: list[Token], hit: Cued, content: tuple[int, int]) -> bool:
-    """Whether content behind a cue is sure: "urged X, who …, to …"."""
+    """Whether content behind a cue is sure: "urged X, who …, to …", "denied having …"."""
+    first = tokens[content[0]].lower
+    if hit.cue is not None and "g" in hit.cue.frames and content[0] == hit.after:
+        if first.endswith("ing") and not first.endswith("thing"):
+            return True
     words = [t.lower for t in tokens[content[0] : content[1]]]
     ends = [i for i in range(2, len(words) - 1) if words[i] == "," and words[i + 1] == "to"]
     asks = hit.cue is not None and hit.cue.lemma in {"call", "urge", "press", "ask", "order"}
