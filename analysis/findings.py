@@ -65,8 +65,8 @@ def reliability(first: pd.DataFrame, now: pd.DataFrame, unseen: pd.DataFrame) ->
     ]
     return Markdown(
         f"**On the corpus, first run and now:** {'; '.join(pairs)}. The rules were corrected on "
-        f"the errors of the first run, so what they reach now is an upper bound. **On news they "
-        f"were not written for:** {share(news.precision)} of the statements found are right in "
+        f"the errors of the first run, so what they reach now is an upper bound. **On further "
+        f"articles of the news it learned from:** {share(news.precision)} of the statements found are right in "
         f"content and source, and {share(news.recall)} of those an annotator marked are found."
     )
 
@@ -91,10 +91,10 @@ def corpus_account(analysis: Analysis) -> Markdown:
     named = [p for p in parties.index if p not in {"other", "unresolved"}]
     return Markdown(
         f"{counted(len(analysis.documents), 'document')} (the article among them), "
-        f"{period(statements['date'])}: {counted(len(statements), 'statement')} of "
+        f"{period(statements['date'])}: {counted(len(statements), 'statement')}, most of them of "
         f"{counted(len(named), 'named party', 'named parties')}; "
-        f"{int(parties.get('other', 0))} of others, such as news media, and "
-        f"{int(parties.get('unresolved', 0))} whose party could not be told. "
+        f"{int(parties.get('other', 0))} are of others, such as news media, and of "
+        f"{int(parties.get('unresolved', 0))} the party could not be told. "
         f"A joint statement counts for each of its parties."
     )
 

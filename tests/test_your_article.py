@@ -28,7 +28,9 @@ FIGURES = ROOT / "figures"
 SECOND = ROOT / "tests" / "passages" / "second_dispute"
 # What the notebooks 02 to 05 show beyond a person's own material: agreement with annotations,
 # results on other news, one word looked up in its places, a change at a date that is chosen.
-OF_THE_SEED_ONLY = ("agreement", "unseen", "errors", "failure", "concordance", "shifts")
+OF_THE_SEED_ONLY = (
+    "agreement", "unseen", "calibration", "errors", "failure", "concordance", "shifts",
+)  # fmt: skip
 
 
 def contents(folder):
