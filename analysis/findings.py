@@ -66,8 +66,9 @@ def reliability(first: pd.DataFrame, now: pd.DataFrame, unseen: pd.DataFrame) ->
     return Markdown(
         f"**On the corpus, first run and now:** {'; '.join(pairs)}. The rules were corrected on "
         f"the errors of the first run, so what they reach now is an upper bound. **On further "
-        f"articles of the news it learned from:** {share(news.precision)} of the statements found are right in "
-        f"content and source, and {share(news.recall)} of those an annotator marked are found."
+        f"articles of the news it learned from:** {share(news.precision)} of the statements found "
+        f"are right in content and source, and {share(news.recall)} of those an annotator marked "
+        f"are found."
     )
 
 
