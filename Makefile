@@ -56,10 +56,15 @@ test: $(INSTALLED)
 test-lab: $(INSTALLED)
 	$(PY) -m pytest tests/lab/test_lab.py
 
+# Without the question whether news may be fetched from the internet.
+QUIET_LAB := {"disabledExtensions": {"@jupyterlab/apputils-extension:announcements": true}}
+
 # LAB passes on options of JupyterLab: make lab LAB=--no-browser
 lab: $(INSTALLED)
+	@mkdir -p "$(JUPYTER_CONFIG_DIR)/labconfig"
+	@echo '$(QUIET_LAB)' > "$(JUPYTER_CONFIG_DIR)/labconfig/page_config.json"
 	$(PY) -m jupyterlab --ServerApp.ip=127.0.0.1 --ServerApp.default_url=/lab/tree/notebooks \
-		--LabApp.news_url=None --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate $(LAB)
+		--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate $(LAB)
 
 # The annotated news these two read is not part of the project; name its folder.
 DATA ?= ../shared/eval/quotes

@@ -83,7 +83,11 @@ def lab(checkout, tmp_path_factory):
     settings.mkdir(parents=True)
     # cells out of sight stay in the page, where they can be looked at
     (settings / "tracker.jupyterlab-settings").write_text('{"windowingMode": "none"}')
+    (home / "config" / "labconfig").mkdir(parents=True)
+    quiet = {"disabledExtensions": {"@jupyterlab/apputils-extension:announcements": True}}
+    (home / "config" / "labconfig" / "page_config.json").write_text(json.dumps(quiet))
     environment = kernel_environment() | {
+        "JUPYTER_CONFIG_DIR": str(home / "config"),
         "PYTHONPATH": str(checkout),
         "JUPYTERLAB_SETTINGS_DIR": str(home / "settings"),
         "JUPYTERLAB_WORKSPACES_DIR": str(home / "workspaces"),
@@ -98,7 +102,6 @@ def lab(checkout, tmp_path_factory):
         "ServerApp.root_dir": checkout,
         "ServerApp.allow_root": True,
         "IdentityProvider.token": token,
-        "LabApp.news_url": None,  # nothing is fetched
         "LabApp.check_for_updates_class": "jupyterlab.NeverCheckForUpdate",
     }
     with (home / "log.txt").open("w") as log:
