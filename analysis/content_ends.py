@@ -13,6 +13,7 @@ from analysis.tokens import Token
 _RELATIVE = "antecedent of the relative pronoun"
 _MENTAL_FORMS = frozenset("thought felt knew hoped wanted found believed asked told".split())
 _DEEDS = frozenset("left went took gave sent held met flew rose sat stood withdrew".split())
+_RESULTS = frozenset("prompting drawing sparking provoking triggering".split())
 COORDINATORS = frozenset("and but while whereas".split())
 
 
@@ -77,6 +78,10 @@ def content_end(
             following = tokens[index + 1]
             if following.lower in PRONOUNS or following.is_capital:
                 stops.add(index)
+        if not clausal and tokens[index].lower == "but":  # "blamed Lysk but stopped short of …"
+            verb = tokens[index + 1].lower
+            if verb.endswith("ed") and verb not in AMBIGUOUS:
+                stops.add(index)
         if tokens[index].text == "," and tokens[index + 1].lower == "without":
             stops.add(index)
         if tokens[index].text == ";" or (tokens[index].text == "," and turns_back(tokens, index)):
@@ -85,10 +90,14 @@ def content_end(
 
 
 def turns_back(tokens: list[Token], comma: int) -> bool:
-    """Whether the reporter takes over: ", a promise made in May", ", and left without a word"."""
+    """Whether the reporter takes over: ", a promise made in May", ", prompting a row"."""
     first = comma + 1
     if first >= len(tokens):
         return False
+    if tokens[first].lower in _RESULTS:
+        return True
+    if [t.lower for t in tokens[first : first + 2]] == ["most", "recently"]:
+        return True
     if tokens[first].lower in {"a", "an"}:
         for noun in range(first + 1, min(first + 3, len(tokens) - 1)):
             if tokens[noun].lower in SUMMARIES:

@@ -19,7 +19,7 @@ from typing import NamedTuple
 from analysis import boundaries, tagger
 from analysis.confidence import Weights, features, stored
 from analysis.drafts import Draft
-from analysis.no_statements import hands_on, is_nobodys
+from analysis.no_statements import hands_on, is_nobodys, is_unsaid
 from analysis.records import Span
 from analysis.tagger import NONE, Proposal, Reading
 from analysis.tokens import sentences
@@ -245,7 +245,7 @@ def _unit_candidates(
             continue
         if proposal is None and not tagger.may_be_cue(unit, index):
             continue
-        if hands_on(unit.tokens, index) and index not in drafts:
+        if index not in drafts and (hands_on(unit.tokens, index) or is_unsaid(unit.tokens, index)):
             continue
         cue = weights.probability("cue", tagger.cue_features(reading, index))
         if cue < _LEAST_CUE and proposal is None:

@@ -30,7 +30,8 @@ SUMMARIES = frozenset(
     """step move decision promise claim charge accusation allegation assertion pledge demand plan
     proposal idea suggestion argument view assessment description figure prospect outcome remark
     comparison verdict characterisation characterization report version finding findings claims
-    charges accusations allegations assertions demands reports remarks suggestions""".split()
+    account charges accusations allegations assertions demands reports remarks
+    suggestions""".split()
 )
 _TIME_OPENERS = frozenset("and but on in within after at before during for from last".split())
 _REACH = 14  # tokens from a relative pronoun to its verb

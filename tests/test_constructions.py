@@ -119,6 +119,15 @@ def test_a_judgement_in_a_clause_that_depends_is_the_judge_s(text, expected):
         ("Leonie Hask offered help.", []),
         ("Marland offered its help, and Hask promised grain.", [("grain", "Hask")]),
         ("Kesmouth denied within hours.", []),
+        ("Hask would not say whether the fleet had sailed.", []),
+        (
+            "Hask, who asked not to be named, said the dam was old.",
+            [("the dam was old", "Hask, who asked not to be named")],
+        ),
+        (
+            "Hask said that while it rained, the dam had held.",
+            [("while it rained, the dam had held", "Hask")],
+        ),
     ],
 )
 def test_whoever_is_cited_help_and_a_time_are_nobody_s_words(text, expected):
@@ -159,6 +168,12 @@ def test_a_clause_with_the_speaker_s_own_pronoun_is_all_that_was_said(reader):
         ("Hask said the dues would go, a promise made in May.", "the dues would go"),
         ("Hask warned that the ice was thin, and left without a word.", "the ice was thin"),
         ("Hask denies the raid but regrets it.", "the raid"),
+        ("Hask blamed Lysk for the raid but stopped short of a ban.", "Lysk for the raid"),
+        ("Hask warned that ships would sink, prompting a row in Lysk.", "ships would sink"),
+        ("Hask has said she will not resign, most recently in May.", "she will not resign"),
+        ("Hask told the Herald she had “no idea” who wrote it.", "she had “no idea” who wrote it"),
+        ("Hask thanked Lysk for its ships and said more were needed.", "more were needed"),
+        ("It was not clear, Hask said, who had fired.", "It was not clear … who had fired"),
         ("Hask, having said last week that all was well, on Monday resigned.", "all was well"),
         ("The dam, insisted Hask, was safe.", "The dam … was safe"),
         ("The dam was old, Hask complained, and the lock was rusty.", None),
