@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analysis.adverbials import is_adverbial
 from analysis.cued import Cued
-from analysis.cues import AMBIGUOUS, AUXILIARIES
+from analysis.cues import AMBIGUOUS, AUXILIARIES, cue_forms
 from analysis.relatives import SUMMARIES
 from analysis.source_words import DETERMINERS, PRONOUNS, TEMPORAL
 from analysis.sources import Subject, has_verb
@@ -156,6 +156,9 @@ def _turns_behind(tokens: list[Token], last: int) -> list[int]:
     following = tokens[last + 1]
     comma = tokens[last].text.rstrip("”\"'’»").endswith(",")
     if comma and (following.lower.endswith("ing") or following.lower in {"a", "an", "after"}):
+        return [last + 1]
+    turned = tokens[last + 2].lower.endswith("ing") and tokens[last + 2].lower not in cue_forms()
+    if following.text == "," and turned:  # "“…”, contradicting Roe"
         return [last + 1]
     named = tokens[last + 2].is_capital and tokens[last + 2].lower not in TEMPORAL
     clause = tokens[last + 2].lower in PRONOUNS or named

@@ -127,7 +127,7 @@ def _end_before_next(text: str, kept: list[Draft]) -> None:
                 if other is draft or not start < other.cue[0] < other.content[-1][1] <= end:
                     continue
                 joined = _AND.search(text, start, other.cue[0])
-                if joined and joined.start() > start and draft.cue[1] <= start:
+                if joined and joined.start() > start and draft.cue[0] <= start:
                     end = joined.start()
             draft.content[-1] = (start, end)
 
@@ -145,8 +145,15 @@ def _excludes(one: Candidate, other: Candidate) -> bool:
         return True
     if one.draft.cue is not None and one.draft.cue == other.draft.cue:
         return True
+    if other.draft.firm and _within(one.draft.cue, other.draft.content):
+        if _within(other.draft.cue, one.draft.content):  # "a *pledge* he repeated", each in each
+            return True
     common = len(one.letters & other.letters)
     return 2 * common >= max(len(one.letters), len(other.letters))
+
+
+def _within(cue: Span | None, content: list[Span]) -> bool:
+    return cue is not None and any(start <= cue[0] < end for start, end in content)
 
 
 def readings(

@@ -85,6 +85,10 @@ def test_two_who_share_words_or_a_verb_have_a_statement_each(text, expected):
             ("a charge … nonsense", "Hask"),
         ),
         ("The charges, which Hask denies, were made in May.", ("The charges", "Hask")),
+        ("Lysk had told it all, an account disputed by Hask.", ("an account", "Hask")),
+        ("Lysk said it would stay, a pledge Hask repeated in May.", ("a pledge", "Hask")),
+        ("Lysk was angry, with Hask calling it “theft”.", ("it “theft”", "Hask")),
+        ("Lysk denied it, with Hask saying that no mine was laid.", ("no mine was laid", "Hask")),
         ("Lysk spoke of spies, a charge that was rejected by Hask.", ("a charge", "Hask")),
     ],
 )
@@ -170,6 +174,7 @@ def test_a_clause_with_the_speaker_s_own_pronoun_is_all_that_was_said(reader):
         ("Hask denies the raid but regrets it.", "the raid"),
         ("Hask blamed Lysk for the raid but stopped short of a ban.", "Lysk for the raid"),
         ("Hask warned that ships would sink, prompting a row in Lysk.", "ships would sink"),
+        ("Hask said it was “over”, contradicting her own office.", "it was “over”"),
         ("Hask has said she will not resign, most recently in May.", "she will not resign"),
         ("Hask told the Herald she had “no idea” who wrote it.", "she had “no idea” who wrote it"),
         ("Hask thanked Lysk for its ships and said more were needed.", "more were needed"),
