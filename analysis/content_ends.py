@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analysis.adverbials import is_adverbial
 from analysis.cued import Cued
-from analysis.cues import AMBIGUOUS, AUXILIARIES, cue_forms
+from analysis.cues import AMBIGUOUS, AUXILIARIES, CLAIM_NOUNS, cue_forms
 from analysis.relatives import SUMMARIES
 from analysis.source_words import DETERMINERS, PRONOUNS, TEMPORAL
 from analysis.sources import Subject, has_verb
@@ -13,6 +13,8 @@ from analysis.tokens import Token
 _RELATIVE = "antecedent of the relative pronoun"
 _MENTAL_FORMS = frozenset("thought felt knew hoped wanted found believed asked told".split())
 _DEEDS = frozenset("left went took gave sent held met flew rose sat stood withdrew".split())
+_FINITE = frozenset("is are was were has have had will would could should".split())
+_LINKS = frozenset("that who which whose where what whether if because when as or than".split())
 _RESULTS = frozenset("prompting drawing sparking provoking triggering".split())
 COORDINATORS = frozenset("and but while whereas".split())
 
@@ -61,6 +63,8 @@ def content_end(
                 stops.add(edge)
             elif joined and (not clausal or _breaks(tokens[edge - 2])):
                 stops.add(edge - 1)
+    if hit.cue is None and hit.form in CLAIM_NOUNS and hit.clause_first == 0:
+        stops.update(main_verb(tokens, start))
     quotes = [i for i in range(start, len(tokens)) if tokens[i].is_quotation]
     if quotes:
         stops.update(_turns_behind(tokens, quotes[-1]))
@@ -87,6 +91,18 @@ def content_end(
         if tokens[index].text == ";" or (tokens[index].text == "," and turns_back(tokens, index)):
             stops.add(index)
     return min([stop for stop in stops if stop > start], default=len(tokens))
+
+
+def main_verb(tokens: list[Token], start: int) -> list[int]:
+    """Where the sentence goes on in "Roe's claim that it had rained | was rejected by Doe"."""
+    verbs = []
+    for index in range(start, len(tokens)):
+        lower = tokens[index].lower
+        if lower in COORDINATORS or lower in _LINKS or not tokens[index].is_word:
+            break
+        if lower in _FINITE and tokens[index - 1].lower not in AUXILIARIES:
+            verbs.append(index)
+    return verbs[1:2]
 
 
 def turns_back(tokens: list[Token], comma: int) -> bool:

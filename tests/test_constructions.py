@@ -160,6 +160,33 @@ def test_a_demand_beside_a_state_is_a_statement_of_its_own(text, expected):
     assert [content for content, _ in by(find_drafts, text)] == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Lysk's claim that the strait was mined was rejected by Hask as a tale.",
+            [
+                ("Lysk's claim that the strait was mined … as a tale", "Hask"),
+                ("the strait was mined", "Lysk's"),
+            ],
+        ),
+        (
+            "Lysk's warning that ships would be sunk was dismissed by Hask.",
+            [
+                ("Lysk's warning that ships would be sunk", "Hask"),
+                ("ships would be sunk", "Lysk's"),
+            ],
+        ),
+        (
+            "Lysk's claim that the ships were old was “absurd”, Hask said.",
+            [("Lysk's claim that the ships were old was “absurd”", "Hask")],
+        ),
+    ],
+)
+def test_a_claim_ends_before_the_verb_of_its_sentence(text, expected):
+    assert by(find_drafts, text) == expected
+
+
 @pytest.mark.parametrize("reader", [propose, find_drafts])
 def test_a_clause_with_the_speaker_s_own_pronoun_is_all_that_was_said(reader):
     text = "The guard was late; she did not mind, she said."
