@@ -43,15 +43,15 @@ class TestCoders:
 
     def test_disagreements_are_listed_with_both_answers_and_lines(self, table, tmp_path, fictional):
         def edit(rows):
-            rows[2].update(speaker="Pavel Drost", targets="Kestria=against; Ostany=favor")
+            rows[3].update(speaker="Pavel Drost", targets="Kestria=against; Ostany=favor")
             rows[6]["mark"] = "delete"
             rows[9]["act"] = "COMMENT"
 
         result = compare_coders(table, coded(table, tmp_path, edit), fictional)
         found = result.disagreements
         assert found[["field", "first", "second", "line_first"]].values.tolist() == [
-            ["speaker", "Irina Sandou", "Pavel Drost", 4],
-            ["stance towards Ostany", "none", "favor", 4],
+            ["speaker", "Irina Sandou", "Pavel Drost", 5],
+            ["stance towards Ostany", "none", "favor", 5],
             ["statement", "statement", "none", 8],
             ["act", "SUPPORT", "COMMENT", 11],
         ]
@@ -74,20 +74,20 @@ class TestCoders:
         assert measure(result, "party")["kappa"] == cohen_kappa_score(first, second)
 
     def test_rows_both_have_added_are_paired_by_their_words(self, table, tmp_path, fictional):
-        new = {"mark": "add", "document_id": "strait", "content": "a charge", "party": "Zorvia"}
+        new = {"mark": "add", "document_id": "strait", "content": "had named", "party": "Zorvia"}
         one = coded(table, tmp_path, lambda rows: rows.append(new), "a.csv")
         two = coded(table, tmp_path, lambda rows: rows.append(new | {"party": "Kestria"}))
         found = compare_coders(one, two, fictional).disagreements
         assert found[["content", "field", "first", "second"]].values.tolist() == [
-            ["a charge", "party", "Zorvia", "Kestria"]
+            ["had named", "party", "Zorvia", "Kestria"]
         ]
         only = compare_coders(one, table, fictional).disagreements
         assert only[["content", "field", "first", "line_second"]].values.tolist() == [
-            ["a charge", "statement", "statement", 0]
+            ["had named", "statement", "statement", 0]
         ]
 
     def test_two_spellings_of_a_name_agree(self, table, tmp_path, fictional):
-        other = coded(table, tmp_path, lambda rows: rows[2].update(speaker="Irena Sandou"))
+        other = coded(table, tmp_path, lambda rows: rows[3].update(speaker="Irena Sandou"))
         assert compare_coders(table, other, fictional).disagreements.empty
 
     def test_an_unknown_party_is_named_with_file_and_line(self, table, tmp_path, fictional):

@@ -140,7 +140,7 @@ class TestEdits:
     @pytest.mark.parametrize("how", ["marked", "taken out"])
     def test_a_deleted_row(self, folder, dispute, how):
         def delete(rows):
-            row = row_of(rows, "whom neither side")
+            row = row_of(rows, "both countries")
             if how == "marked":
                 row["mark"] = "Delete"
             else:
@@ -149,7 +149,7 @@ class TestEdits:
         result = correct(dispute, edited(folder, delete))
         assert len(result.analysis.records) == len(dispute.records) - 1
         assert len(result.analysis.statements) == len(dispute.records) - 1
-        assert not any("whom neither side" in s.content for s in result.analysis.records)
+        assert not any("both countries" in s.content for s in result.analysis.records)
         assert list(result.applied["action"]) == ["delete"]
         gone = result.deleted[0].statement_id
         assert gone not in set(result.analysis.stance["statement_id"])
@@ -168,8 +168,8 @@ class TestEdits:
         new = {
             "document_id": "strait",
             "mark": "add",
-            "content": "a charge",
-            "source": "Kesmouth",
+            "content": "neither side had named before",
+            "source": "Lena Harrow",
             "speaker": "Kestria",
             "act": "REJECT",
             "targets": "Zorvia=against",
@@ -235,7 +235,7 @@ class TestAgainAndAgain:
         def edit(rows):
             row_of(rows, "cup of tea").update(speaker="Gideon Reed", targets="Kestria=against")
             row_of(rows, "toll gate").update(act="SUPPORT")
-            row_of(rows, "whom neither side").update(mark="delete")
+            row_of(rows, "both countries").update(mark="delete")
             rows.append({"mark": "add", "content": "rejected within hours", "source": "Kesmouth"})
             rows.append({"mark": "add", "content": "no such words"})
 
@@ -507,7 +507,7 @@ class TestSpreadsheets:
         row_of(rows, "toll gate").update(
             speaker="Pavel Drost", targets="Kestria=none; Marland=favor"
         )
-        row_of(rows, "whom neither side").update(mark="delete")
+        row_of(rows, "both countries").update(mark="delete")
         row_of(rows, "cup of tea").update(speaker="Zoë Brandt")
 
     @pytest.mark.parametrize(
@@ -598,14 +598,14 @@ class TestSpreadsheets:
     @pytest.mark.parametrize(
         ("change", "message"),
         [
-            ({"party": "Zorvai"}, r"line 4: no party “Zorvai” in party. Did you mean Zorvia\?"),
-            ({"party": "Atlantis"}, r"line 4: no party “Atlantis” in party. Use a party of these"),
-            ({"act": "ACUSE"}, r"line 4: no speech act “ACUSE”. Did you mean ACCUSE\?"),
-            ({"targets": "Kestria=contra"}, r"line 4: no stance “contra”. Use a stance of these"),
-            ({"targets": "Kestria"}, r"line 4: targets “Kestria” has no stance"),
-            ({"targets": "Kestria=none; Kestria=against"}, "line 4: targets names Kestria twice"),
-            ({"mark": "maybe"}, r"line 4: mark “maybe” is not known. Write delete or add"),
-            ({"speaker": "#NAME?"}, r"line 4: speaker holds “#NAME\?”"),
+            ({"party": "Zorvai"}, r"line 5: no party “Zorvai” in party. Did you mean Zorvia\?"),
+            ({"party": "Atlantis"}, r"line 5: no party “Atlantis” in party. Use a party of these"),
+            ({"act": "ACUSE"}, r"line 5: no speech act “ACUSE”. Did you mean ACCUSE\?"),
+            ({"targets": "Kestria=contra"}, r"line 5: no stance “contra”. Use a stance of these"),
+            ({"targets": "Kestria"}, r"line 5: targets “Kestria” has no stance"),
+            ({"targets": "Kestria=none; Kestria=against"}, "line 5: targets names Kestria twice"),
+            ({"mark": "maybe"}, r"line 5: mark “maybe” is not known. Write delete or add"),
+            ({"speaker": "#NAME?"}, r"line 5: speaker holds “#NAME\?”"),
         ],
     )
     def test_a_value_that_does_not_exist_is_named(self, folder, dispute, change, message):
