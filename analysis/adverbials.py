@@ -89,6 +89,9 @@ def skip_adverbials_right(tokens: list[Token], at: int) -> int:
     while at < len(tokens):
         token = tokens[at]
         if token.is_word and is_adverbial(token) and token.lower not in {"never", "not", "only"}:
+            if token.lower == "more" and at + 1 < len(tokens):  # "said more were needed"
+                if tokens[at + 1].lower in AUXILIARIES:
+                    return at
             at += 1
             continue
         end = _phrase_end(tokens, at)

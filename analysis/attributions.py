@@ -5,6 +5,7 @@ from __future__ import annotations
 from analysis.according import according_phrases, place_according
 from analysis.adverbials import skip_adverbials_right
 from analysis.constructions import constructions
+from analysis.content_ends import main_verb
 from analysis.contents import closes, left_content, onward_content, right_content, trim
 from analysis.cued import Attribution, Cued
 from analysis.cues import AMBIGUOUS, AUXILIARIES, cue_forms
@@ -142,7 +143,8 @@ def _closing_attribution(
             continue
         if tokens[hit.clause_first - 1].text != "," or not closes(tokens, hit):
             continue
-        if tokens[max(0, hit.clause_first - 2)].is_quotation and not hit.inverted:
+        judged = hits[0].cue is None and bool(main_verb(tokens, hits[0].after + 1))
+        if tokens[max(0, hit.clause_first - 2)].is_quotation and not (hit.inverted or judged):
             continue
         left = left_content(tokens, hit, 0, according)
         if left is None or hits[0].first < left[0]:
@@ -219,22 +221,18 @@ def _attribution(
     words = f"cue “{' '.join(t.text for t in tokens[hit.first : hit.last])}”"
     source = (hit.subject.first, hit.subject.last) if hit.subject else None
     if hit.form == "passive":
-        left = trim(tokens, reach, hit.first)
+        claimed = bool(found) and found[-1].firm and found[-1].content[-1][1] == hit.first
+        left = trim(tokens, 0 if claimed else reach, hit.first)
         if left and tokens[left[1] - 1].lower in {"that", "which"}:  # "a charge that was denied by"
             left = trim(tokens, left[0], left[1] - 1)
         if not left:
             return None
         right = trim(tokens, hit.after, len(tokens))
+        rule = f"{words}; passive, agent after “by”"
+        content = [left]
         if right and tokens[right[0]].lower in {"of", "to", "as", "for", "over"}:
-            return Attribution(
-                [left, right],
-                source,
-                (hit.first, hit.last),
-                f"{words}; passive, agent after “by”; content on both sides",
-            )
-        return Attribution(
-            [left], source, (hit.first, hit.last), f"{words}; passive, agent after “by”"
-        )
+            content, rule = [left, right], f"{rule}; content on both sides"
+        return Attribution(content, source, (hit.first, hit.last), rule, firm=claimed)
     if hit.participle and source is None and not hit.inherits:
         return _opening_participle(tokens, hit, words)
     rule = (
@@ -291,6 +289,8 @@ def _one_reading(tokens: list[Token], hit: Cued, content: tuple[int, int]) -> bo
     if hit.cue is not None and "g" in hit.cue.frames and content[0] == hit.after:
         if first.endswith("ing") and not first.endswith("thing"):
             return True
+    if hit.cue is None and content[1] in main_verb(tokens, content[0]):
+        return True
     words = [t.lower for t in tokens[content[0] : content[1]]]
     ends = [i for i in range(2, len(words) - 1) if words[i] == "," and words[i + 1] == "to"]
     asks = hit.cue is not None and hit.cue.lemma in {"call", "urge", "press", "ask", "order"}

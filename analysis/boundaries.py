@@ -12,6 +12,8 @@ from analysis.source_words import PRONOUNS
 from analysis.tagger import BOUNDARY, CLOSING, NONE, Reading, bucket, kind_at, subject_of, word_at
 from analysis.units import Unit
 
+_SUBORDINATE = frozenset("while although though if unless once because since".split())
+
 
 def right_starts(reading: Reading, cue: int) -> list[int]:
     """Places where content behind the cue may begin; `NONE` first."""
@@ -107,7 +109,7 @@ def right_ends(reading: Reading, start: int) -> list[int]:
     unit = reading.unit
     size = len(unit.tokens)
     found = []
-    for index in range(start + 1, size):
+    for index in range(_main_clause(unit, start), size):
         here, before = unit.classes[index], unit.classes[index - 1]
         if here in CLOSING or here in BOUNDARY or before in {"Q", ","}:
             found.append(index)
@@ -124,6 +126,17 @@ def right_ends(reading: Reading, start: int) -> list[int]:
     if size not in found:
         found.append(size)
     return sorted(found)
+
+
+def _main_clause(unit: Unit, start: int) -> int:
+    """First place where content may end: behind the comma in "that while it rained, it held"."""
+    at = start + (unit.tokens[start].lower == "that")
+    if at and at + 1 < len(unit.tokens) and unit.tokens[at - 1].lower == "that":
+        if unit.tokens[at].lower in _SUBORDINATE:
+            for index in range(at + 1, len(unit.tokens) - 1):
+                if unit.classes[index] == ",":
+                    return index + 2
+    return start + 1
 
 
 def right_end_features(reading: Reading, cue: int, start: int, index: int) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analysis.adverbials import is_adverbial
 from analysis.cued import Cued
-from analysis.cues import AMBIGUOUS, AUXILIARIES
+from analysis.cues import AMBIGUOUS, AUXILIARIES, CLAIM_NOUNS, cue_forms
 from analysis.relatives import SUMMARIES
 from analysis.source_words import DETERMINERS, PRONOUNS, TEMPORAL
 from analysis.sources import Subject, has_verb
@@ -13,6 +13,9 @@ from analysis.tokens import Token
 _RELATIVE = "antecedent of the relative pronoun"
 _MENTAL_FORMS = frozenset("thought felt knew hoped wanted found believed asked told".split())
 _DEEDS = frozenset("left went took gave sent held met flew rose sat stood withdrew".split())
+_FINITE = frozenset("is are was were has have had will would could should".split())
+_LINKS = frozenset("that who which whose where what whether if because when as or than".split())
+_RESULTS = frozenset("prompting drawing sparking provoking triggering".split())
 COORDINATORS = frozenset("and but while whereas".split())
 
 
@@ -60,6 +63,8 @@ def content_end(
                 stops.add(edge)
             elif joined and (not clausal or _breaks(tokens[edge - 2])):
                 stops.add(edge - 1)
+    if hit.cue is None and hit.form in CLAIM_NOUNS and hit.clause_first == 0:
+        stops.update(main_verb(tokens, start))
     quotes = [i for i in range(start, len(tokens)) if tokens[i].is_quotation]
     if quotes:
         stops.update(_turns_behind(tokens, quotes[-1]))
@@ -77,6 +82,10 @@ def content_end(
             following = tokens[index + 1]
             if following.lower in PRONOUNS or following.is_capital:
                 stops.add(index)
+        if not clausal and tokens[index].lower == "but":  # "blamed Lysk but stopped short of …"
+            verb = tokens[index + 1].lower
+            if verb.endswith("ed") and verb not in AMBIGUOUS:
+                stops.add(index)
         if tokens[index].text == "," and tokens[index + 1].lower == "without":
             stops.add(index)
         if tokens[index].text == ";" or (tokens[index].text == "," and turns_back(tokens, index)):
@@ -84,11 +93,27 @@ def content_end(
     return min([stop for stop in stops if stop > start], default=len(tokens))
 
 
+def main_verb(tokens: list[Token], start: int) -> list[int]:
+    """Where the sentence goes on in "Roe's claim that it had rained | was rejected by Doe"."""
+    verbs = []
+    for index in range(start, len(tokens)):
+        lower = tokens[index].lower
+        if lower in COORDINATORS or lower in _LINKS or not tokens[index].is_word:
+            break
+        if lower in _FINITE and tokens[index - 1].lower not in AUXILIARIES:
+            verbs.append(index)
+    return verbs[1:2]
+
+
 def turns_back(tokens: list[Token], comma: int) -> bool:
-    """Whether the reporter takes over: ", a promise made in May", ", and left without a word"."""
+    """Whether the reporter takes over: ", a promise made in May", ", prompting a row"."""
     first = comma + 1
     if first >= len(tokens):
         return False
+    if tokens[first].lower in _RESULTS:
+        return True
+    if [t.lower for t in tokens[first : first + 2]] == ["most", "recently"]:
+        return True
     if tokens[first].lower in {"a", "an"}:
         for noun in range(first + 1, min(first + 3, len(tokens) - 1)):
             if tokens[noun].lower in SUMMARIES:
@@ -147,6 +172,9 @@ def _turns_behind(tokens: list[Token], last: int) -> list[int]:
     following = tokens[last + 1]
     comma = tokens[last].text.rstrip("”\"'’»").endswith(",")
     if comma and (following.lower.endswith("ing") or following.lower in {"a", "an", "after"}):
+        return [last + 1]
+    turned = tokens[last + 2].lower.endswith("ing") and tokens[last + 2].lower not in cue_forms()
+    if following.text == "," and turned:  # "“…”, contradicting Roe"
         return [last + 1]
     named = tokens[last + 2].is_capital and tokens[last + 2].lower not in TEMPORAL
     clause = tokens[last + 2].lower in PRONOUNS or named

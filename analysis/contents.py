@@ -238,6 +238,11 @@ def _after_addressee(tokens: list[Token], at: int, hit: Cued) -> int | None:
         return None
     if whole:
         return at
+    tells = hit.cue.lemma in {"tell", "remind", "assure", "inform"}
+    mention = mention_after(tokens, at, len(tokens))
+    if mention and tells and mention.last + 1 < len(tokens):
+        if tokens[mention.last].lower in {"he", "she", "it", "they"}:  # "told Roe he had “no idea”"
+            return mention.last
     for index in range(at, min(at + 18, len(tokens))):
         step = tokens[index]
         if step.lower == "that" or (step.text == ":" and index > at):
@@ -263,8 +268,7 @@ def _after_addressee(tokens: list[Token], at: int, hit: Cued) -> int | None:
             break
     if token.lower in {"them", "him", "her", "us", "me", "reporters", "journalists"}:
         return at + 1
-    mention = mention_after(tokens, at, len(tokens))
-    if mention and hit.cue.lemma in {"tell", "remind", "assure", "inform"}:
+    if mention and tells:
         return mention.last if mention.last < len(tokens) else None
     return at if "q" in hit.cue.frames else None
 
@@ -289,6 +293,8 @@ def _goes_on(tokens: list[Token], hit: Cued, left: tuple[int, int]) -> bool:
             return True
         near = any(t.is_quotation for t in tokens[at : at + 8])
         return opener in AUXILIARIES or (opener in {"to", "because"} and near)
+    if opener in {"who", "whether", "how", "why", "what"}:  # "It was not clear, he said, who …"
+        return tokens[left[1] - 1].lower in {"clear", "known", "certain", "sure", "decided"}
     if opener == "including" or (opener == "and" and tokens[-2].is_quotation):
         return True
     if hit.inverted and left[1] - left[0] < 3 and opener == "but":  # "Cheap, says Roe, but loud"

@@ -19,7 +19,7 @@ from typing import NamedTuple
 from analysis import boundaries, tagger
 from analysis.confidence import Weights, features, stored
 from analysis.drafts import Draft
-from analysis.no_statements import hands_on, is_nobodys
+from analysis.no_statements import hands_on, is_nobodys, is_unsaid
 from analysis.records import Span
 from analysis.tagger import NONE, Proposal, Reading
 from analysis.tokens import sentences
@@ -127,7 +127,7 @@ def _end_before_next(text: str, kept: list[Draft]) -> None:
                 if other is draft or not start < other.cue[0] < other.content[-1][1] <= end:
                     continue
                 joined = _AND.search(text, start, other.cue[0])
-                if joined and joined.start() > start and draft.cue[1] <= start:
+                if joined and joined.start() > start and draft.cue[0] <= start:
                     end = joined.start()
             draft.content[-1] = (start, end)
 
@@ -145,8 +145,15 @@ def _excludes(one: Candidate, other: Candidate) -> bool:
         return True
     if one.draft.cue is not None and one.draft.cue == other.draft.cue:
         return True
+    if other.draft.firm and _within(one.draft.cue, other.draft.content):
+        if _within(other.draft.cue, one.draft.content):  # "a *pledge* he repeated", each in each
+            return True
     common = len(one.letters & other.letters)
     return 2 * common >= max(len(one.letters), len(other.letters))
+
+
+def _within(cue: Span | None, content: list[Span]) -> bool:
+    return cue is not None and any(start <= cue[0] < end for start, end in content)
 
 
 def readings(
@@ -245,7 +252,7 @@ def _unit_candidates(
             continue
         if proposal is None and not tagger.may_be_cue(unit, index):
             continue
-        if hands_on(unit.tokens, index) and index not in drafts:
+        if index not in drafts and (hands_on(unit.tokens, index) or is_unsaid(unit.tokens, index)):
             continue
         cue = weights.probability("cue", tagger.cue_features(reading, index))
         if cue < _LEAST_CUE and proposal is None:

@@ -14,6 +14,9 @@ _GIVEN = frozenset(
     """help aid assistance money shelter food water comment details evidence proof
     refreshments""".split()
 )
+_WITHHELD = frozenset("say specify elaborate disclose reveal mention comment".split())
+_OPEN_QUESTION = frozenset("whether if who how why when where what which".split())
+_NAMING = frozenset("named identified quoted".split())
 _REACH = 9  # tokens from "quoted" to "as saying"
 
 
@@ -36,6 +39,17 @@ def hands_on(tokens: list[Token], cue: int) -> bool:
     return False
 
 
+def is_unsaid(tokens: list[Token], cue: int) -> bool:
+    """Whether a verb tells what nobody said: "would not say whether the bay was mined"."""
+    behind = tokens[cue + 1].lower if cue + 1 < len(tokens) else ""
+    denied = {t.lower for t in tokens[max(0, cue - 2) : cue]}
+    return (
+        tokens[cue].lower in _WITHHELD
+        and any(word == "not" or word.endswith(("n't", "n’t")) for word in denied)
+        and behind in _OPEN_QUESTION
+    )
+
+
 def is_nobodys(tokens: list[Token], cue: int, content: tuple[int, int]) -> bool:
     """Whether words beside a cue are no content: when, whom one cites, help that is offered.
 
@@ -53,6 +67,9 @@ def is_nobodys(tokens: list[Token], cue: int, content: tuple[int, int]) -> bool:
     if any(t.is_quotation for t in words) or content[0] < cue:
         return False
     lemma = _lemma(tokens[cue])
+    opening = [t.lower for t in words[:4] if t.lower not in {"not", "further"}]
+    if opening[:2] == ["to", "be"] and set(opening) & _NAMING:  # "asked not to be named"
+        return True
     if lemma in _CITES:
         head = _head(words)
         return head is not None and (head.is_capital or head.lower in ROLE_NOUNS)

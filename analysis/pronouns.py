@@ -107,6 +107,8 @@ def _is_one_person(source: str) -> bool:
     """Whether a mention describes one person without a name: "a Zorvian official"."""
     words = source.lower().split()
     one = words[:1] and words[0] in {"a", "an", "the", "one", "another"}
+    if words and words[-1] in _PERSON_NOUNS and "’s " in source.replace("'", "’"):
+        return True  # "Roe's spokesman"
     return bool(one) and any(word.strip(",.") in _PERSON_NOUNS for word in words)
 
 

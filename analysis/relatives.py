@@ -11,7 +11,7 @@ from analysis.adverbials import is_adverbial, skip_adverbials_left
 from analysis.cued import Attribution
 from analysis.cues import AUXILIARIES, cue_forms
 from analysis.source_words import DETERMINERS, PRONOUNS
-from analysis.sources import Subject, names_a_source, subject_before
+from analysis.sources import Subject, mention_after, names_a_source, subject_before
 from analysis.tokens import Token
 
 _JUDGES = frozenset(
@@ -30,7 +30,12 @@ SUMMARIES = frozenset(
     """step move decision promise claim charge accusation allegation assertion pledge demand plan
     proposal idea suggestion argument view assessment description figure prospect outcome remark
     comparison verdict characterisation characterization report version finding findings claims
-    charges accusations allegations assertions demands reports remarks suggestions""".split()
+    account charges accusations allegations assertions demands reports remarks
+    suggestions""".split()
+)
+_RECEIVED = frozenset(
+    """denied disputed rejected dismissed contested welcomed criticised criticized condemned echoed
+    praised challenged questioned""".split()
 )
 _TIME_OPENERS = frozenset("and but on in within after at before during for from last".split())
 _REACH = 14  # tokens from a relative pronoun to its verb
@@ -113,12 +118,16 @@ def summary_received(tokens: list[Token], index: int) -> list[Attribution]:
     if opening is not None:
         first, after, linked = 0, opening, True
     elif index > 1 and tokens[index - 1].text == "," and tokens[index].lower.endswith("s"):
-        if not linked:
+        if not linked and _received_by(tokens, after) is None:
             return []
         first = index
     elif first < 2 or tokens[first].lower not in DETERMINERS or tokens[first - 1].text != ",":
         return []
     after += linked
+    denied = None if linked else _received_by(tokens, index + 1)
+    if denied is not None:
+        content = [(first, index + 1)]
+        return [_attribution(content, denied, index + 1, "summary that is received", first - 1)]
     for verb in range(after + 1, min(after + 8, len(tokens))):
         cue = cue_forms().get(tokens[verb].lower)
         if tokens[verb].text in {",", ";", "."} or tokens[verb].is_quotation:
@@ -139,6 +148,16 @@ def summary_received(tokens: list[Token], index: int) -> list[Attribution]:
             edge = first if opening is not None else first - 1
             return [_attribution(content, subject, verb, "summary that is received", edge)]
     return []
+
+
+def _received_by(tokens: list[Token], verb: int) -> Subject | None:
+    """Who receives in "…, an account disputed by Roe"."""
+    if verb + 2 >= len(tokens) or tokens[verb + 1].lower != "by":
+        return None
+    if tokens[verb].lower not in _RECEIVED:
+        return None
+    agent = mention_after(tokens, verb + 2, len(tokens))
+    return agent if agent and names_a_source(tokens, agent.first, agent.last) else None
 
 
 def _opens_relative(tokens: list[Token], index: int) -> int | None:

@@ -211,6 +211,9 @@ def _several(phrase: str, memory: Memory) -> Resolution | None:
     """Read "France, Germany and the UK" or "Roe and Doe" as several speakers."""
     if " and " not in phrase:
         return None
+    named = _surnames(phrase, memory)
+    if named:
+        return joint(named, "several speakers named", memory.parties)
     mentions = [m for m in memory.parties.find(phrase) if m.entity and m.form in {"name", "seat"}]
     persons = [m for m in mentions if m.entity.kind == "person"]
     countries = [m for m in mentions if m.entity.kind == "country"]
@@ -238,6 +241,21 @@ def _several(phrase: str, memory: Memory) -> Resolution | None:
     names = list(dict.fromkeys(m.entity.name for m in chosen))
     party = group or "; ".join(dict.fromkeys(m.entity.party for m in chosen))
     return Resolution("; ".join(names), chosen[0].entity.kind, party, "several speakers named")
+
+
+_NAMES_ONLY = re.compile(
+    r"(?:[Bb]oth )?(?P<names>[A-Z][\w’-]+(?:, [A-Z][\w’-]+)*,? and [A-Z][\w’-]+)"
+)
+
+
+def _surnames(phrase: str, memory: Memory) -> list[Entity]:
+    """The people of the gazetteer in "Roe and Doe", where each surname is one person's."""
+    match = _NAMES_ONLY.fullmatch(phrase.strip(" ,"))
+    names = re.split(r",? and |, ", match["names"]) if match else []
+    people = [memory.parties.surname(name) for name in names]
+    if not people or any(len(bearers) != 1 for bearers in people):
+        return []
+    return [memory.parties.lookup(bearers[0].name, memory.date) or bearers[0] for bearers in people]
 
 
 def _holders(phrase: str, places: list[Mention], memory: Memory) -> list[Entity]:

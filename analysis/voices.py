@@ -109,6 +109,9 @@ def participle(tokens: list[Token], index: int, cue: Cue) -> Cued | None:
     while step and is_adverbial(tokens[step - 1]):
         step -= 1
     before = tokens[step - 1] if step else None
+    speaker = _with_speaker(tokens, step)
+    if speaker is not None:
+        return Cued(index, index + 1, speaker.first - 1, after, lower, cue, speaker)
     if before is None or (step == 0):
         noun = _reported_noun(tokens, index)
         last = noun + 1 if noun else index + 1
@@ -122,6 +125,18 @@ def participle(tokens: list[Token], index: int, cue: Cue) -> Cued | None:
         return Cued(
             index, index + 1, index, after, lower, cue, None, inherits=True, participle=True
         )
+    return None
+
+
+def _with_speaker(tokens: list[Token], verb: int) -> Subject | None:
+    """Who speaks in "…, with Roe saying that …"."""
+    for index in range(verb - 2, max(0, verb - 8), -1):
+        if tokens[index].lower == "with":
+            opens = tokens[index - 1].text == "," or tokens[index - 1].is_quotation
+            mention = mention_after(tokens, index + 1, verb)
+            if not opens or mention is None or mention.last != verb:
+                return None
+            return mention if names_a_source(tokens, mention.first, mention.last) else None
     return None
 
 

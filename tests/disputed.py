@@ -7,8 +7,9 @@ PARAGRAPHS = (
     "Zorvia accuses Kestria of closing the strait",
     "Zorvia on Monday accused Kestria of closing the strait to its grain ships, a charge that "
     "Kesmouth rejected within hours.",
-    "“Kestria has turned a sea lane into a toll gate,” said the Zorvian foreign minister. He added "
-    "that the closure “starves the harbours of the north” and that his country would not pay.",
+    "“Kestria has turned a sea lane into a toll gate,” said the Zorvian foreign minister. She "
+    "added that the closure “starves the harbours of the north” and that her country "
+    "would not pay.",
     "Kestria denied the charge. “No ship has been stopped, and none will be,” a spokesman for the "
     "government in Kesmouth said on Tuesday evening.",
     "Lena Harrow, an adviser whom neither side had named before, told reporters that the quarrel "

@@ -85,6 +85,10 @@ def test_two_who_share_words_or_a_verb_have_a_statement_each(text, expected):
             ("a charge … nonsense", "Hask"),
         ),
         ("The charges, which Hask denies, were made in May.", ("The charges", "Hask")),
+        ("Lysk had told it all, an account disputed by Hask.", ("an account", "Hask")),
+        ("Lysk said it would stay, a pledge Hask repeated in May.", ("a pledge", "Hask")),
+        ("Lysk was angry, with Hask calling it “theft”.", ("it “theft”", "Hask")),
+        ("Lysk denied it, with Hask saying that no mine was laid.", ("no mine was laid", "Hask")),
         ("Lysk spoke of spies, a charge that was rejected by Hask.", ("a charge", "Hask")),
     ],
 )
@@ -119,6 +123,15 @@ def test_a_judgement_in_a_clause_that_depends_is_the_judge_s(text, expected):
         ("Leonie Hask offered help.", []),
         ("Marland offered its help, and Hask promised grain.", [("grain", "Hask")]),
         ("Kesmouth denied within hours.", []),
+        ("Hask would not say whether the fleet had sailed.", []),
+        (
+            "Hask, who asked not to be named, said the dam was old.",
+            [("the dam was old", "Hask, who asked not to be named")],
+        ),
+        (
+            "Hask said that while it rained, the dam had held.",
+            [("while it rained, the dam had held", "Hask")],
+        ),
     ],
 )
 def test_whoever_is_cited_help_and_a_time_are_nobody_s_words(text, expected):
@@ -147,6 +160,33 @@ def test_a_demand_beside_a_state_is_a_statement_of_its_own(text, expected):
     assert [content for content, _ in by(find_drafts, text)] == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Lysk's claim that the strait was mined was rejected by Hask as a tale.",
+            [
+                ("Lysk's claim that the strait was mined … as a tale", "Hask"),
+                ("the strait was mined", "Lysk's"),
+            ],
+        ),
+        (
+            "Lysk's warning that ships would be sunk was dismissed by Hask.",
+            [
+                ("Lysk's warning that ships would be sunk", "Hask"),
+                ("ships would be sunk", "Lysk's"),
+            ],
+        ),
+        (
+            "Lysk's claim that the ships were old was “absurd”, Hask said.",
+            [("Lysk's claim that the ships were old was “absurd”", "Hask")],
+        ),
+    ],
+)
+def test_a_claim_ends_before_the_verb_of_its_sentence(text, expected):
+    assert by(find_drafts, text) == expected
+
+
 @pytest.mark.parametrize("reader", [propose, find_drafts])
 def test_a_clause_with_the_speaker_s_own_pronoun_is_all_that_was_said(reader):
     text = "The guard was late; she did not mind, she said."
@@ -159,6 +199,13 @@ def test_a_clause_with_the_speaker_s_own_pronoun_is_all_that_was_said(reader):
         ("Hask said the dues would go, a promise made in May.", "the dues would go"),
         ("Hask warned that the ice was thin, and left without a word.", "the ice was thin"),
         ("Hask denies the raid but regrets it.", "the raid"),
+        ("Hask blamed Lysk for the raid but stopped short of a ban.", "Lysk for the raid"),
+        ("Hask warned that ships would sink, prompting a row in Lysk.", "ships would sink"),
+        ("Hask said it was “over”, contradicting her own office.", "it was “over”"),
+        ("Hask has said she will not resign, most recently in May.", "she will not resign"),
+        ("Hask told the Herald she had “no idea” who wrote it.", "she had “no idea” who wrote it"),
+        ("Hask thanked Lysk for its ships and said more were needed.", "more were needed"),
+        ("It was not clear, Hask said, who had fired.", "It was not clear … who had fired"),
         ("Hask, having said last week that all was well, on Monday resigned.", "all was well"),
         ("The dam, insisted Hask, was safe.", "The dam … was safe"),
         ("The dam was old, Hask complained, and the lock was rusty.", None),
