@@ -817,20 +817,38 @@ def test_an_earlier_run_is_a_hollow_mark_with_its_name_once():
     check_texts(chart.figure)
 
 
-def test_the_title_of_calibration_says_where_probabilities_hold():
-    table = pd.DataFrame(
-        [("content", 0.6, 10, 0.65, 0.2, 0.1, 0.4), ("content", 0.7, 30, 0.75, 0.8, 0.6, 0.9)],
-        columns=["model", "from", "n", "predicted", "right", "low", "high"],
-    )
-    table = pd.concat([table, table.assign(model="source")], ignore_index=True)
+def calibration(*bins: tuple[float, int, float, float]) -> pd.DataFrame:
+    """Two models with the same bins of (from, n, predicted, right)."""
+    table = pd.DataFrame(bins, columns=["from", "n", "predicted", "right"])
+    table = table.assign(low=table["right"] - 0.1, high=table["right"] + 0.1)
+    table = pd.concat([table.assign(model=m) for m in ("content", "source")], ignore_index=True)
     table.attrs["error"] = {"content": 0.03, "source": 0.02}
-    chart = charts.plot_calibration(table)
-    assert title_of(chart) == "Probabilities from .7 up hold; 25 % of the answers lie below"
+    return table
+
+
+def test_the_title_of_calibration_sets_what_is_claimed_beside_what_is_right():
+    chart = charts.plot_calibration(calibration((0.1, 20, 0.2, 0.4), (0.9, 90, 0.95, 0.97)))
+    assert title_of(chart) == (
+        "Answers given .9 or more: 97 % right (95 % claimed); "
+        "given less than .5: 40 % right (20 % claimed)"
+    )
     shown = [t.get_text() for axes in chart.figure.axes for t in axes.texts]
-    assert shown == ["10", "30"] * 2
-    table["high"] = 0.0
-    table["low"] = 0.0
-    assert "off by at most 3.0 points" in title_of(charts.plot_calibration(table))
+    assert shown == ["20", "90"] * 2
+    assert "pale" not in chart.figure.texts[1].get_text()
+
+
+def test_bins_of_few_answers_are_pale_and_prove_nothing():
+    chart = charts.plot_calibration(calibration((0.1, 4, 0.2, 1.0), (0.9, 90, 0.95, 0.97)))
+    assert "less than" not in title_of(chart)
+    pale = [
+        (line.get_xdata()[0], line.get_alpha())
+        for line in chart.figure.axes[0].lines
+        if line.get_marker() == "o"
+    ]
+    assert pale == [(0.95, 1.0), (0.2, 0.25)]
+    assert "pale: bins under 10 answers" in " ".join(chart.figure.texts[1].get_text().split())
+    few = charts.plot_calibration(calibration((0.9, 3, 0.95, 1.0)))
+    assert title_of(few).startswith("Too few answers")
 
 
 def test_pairs_of_quotations_are_not_called_the_most_repeated():
