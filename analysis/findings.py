@@ -9,7 +9,7 @@ import pandas as pd
 from IPython.display import Markdown
 
 from analysis.agreement import Comparison
-from analysis.captions import counted, listed, period, share, the
+from analysis.captions import base_of, counted, listed, period, share, the
 from analysis.documents import Document
 from analysis.pipeline import FIGURES, Analysis
 from analysis.tables import by_party, overview
@@ -109,22 +109,28 @@ def gaps(comparison: Comparison) -> Markdown:
     )
 
 
-def distinctive(keyness: pd.DataFrame, party: str) -> Markdown:
-    """State which terms are significant for a party, or why that cannot be said."""
+def distinctive(keyness: pd.DataFrame, party: str, statements: pd.DataFrame) -> Markdown:
+    """State which terms are significant for a party and on what they rest, or why none is."""
     reason = keyness.attrs.get("not_enough_text")
     if reason:
         return Markdown(f"**{party}: not enough text.** {reason}")
     more = keyness[keyness["significant"] & (keyness["log_odds"] > 0)]
-    terms = [f"“{row.term}” ({row.count_party} to {row.count_rest})" for row in more.itertuples()]
+    terms = [
+        f"“{row.term}” ({row.count_party} to {row.count_rest}; "
+        f"{base_of([row.statement_ids], statements)})"
+        for row in more.itertuples()
+    ]
     if not terms:
         return Markdown(
             f"**{party}:** of {len(keyness)} terms tested none is significantly more frequent "
             f"than in the rest."
         )
     return Markdown(
-        f"**{party}:** {len(terms)} of {len(keyness)} terms tested are significantly more "
-        f"frequent than in the rest (uses by {party} to uses by the others): "
-        f"{listed(terms, most=10)}."
+        f"**{party}:** of {len(keyness)} terms tested {len(terms)} "
+        f"{'is' if len(terms) == 1 else 'are'} significantly more frequent than in the rest (uses "
+        f"by {party} to uses by the others; what the uses by {party} rest on): "
+        f"{listed(terms, most=10)}. The test permutes statements, and statements of one document "
+        f"are not independent: the fewer the documents, the less a term says of the party."
     )
 
 

@@ -21,7 +21,7 @@ from matplotlib.path import Path as CurvePath
 from matplotlib.text import Text
 
 from analysis import charts, style
-from analysis.captions import per_party, the
+from analysis.captions import further_parties, per_party, the
 from analysis.charts_acts import ACT_GROUPS
 from analysis.counts import months_between, party_order, statements_by_party, word_count
 from analysis.intervals import jeffreys_interval
@@ -424,7 +424,7 @@ def test_dots_of_distinctive_terms_and_hollow_where_not_significant():
     assert [tuple(s[:, 0]) for s in lines] == [
         tuple(v) for v in chart.data[["x_low", "x_high"]].to_numpy()
     ]
-    assert title_of(chart).startswith("“drones” sets the US apart from all others")
+    assert title_of(chart).startswith("“drones” (9 uses) sets the US apart from all others")
 
 
 def test_too_little_text_is_said_in_words():
@@ -860,7 +860,22 @@ def test_significant_terms_come_first_and_are_named():
     table = keyness_table().assign(significant=[False, True, True, False], z=[9.0, 1.0, 0.5, 3.0])
     chart = draw("distinctive_terms", table, k=2)
     assert set(chart.data["term"]) == {"“hundreds” of $ and $", "not tested"}
-    assert "“not tested” set the US apart" in title_of(chart)
+    assert "“not tested” (1 use) set the US apart" in title_of(chart)
+
+
+def test_a_distinctive_term_names_its_documents_and_why_an_interval_is_not_enough():
+    statements = TABLES["corpus"][0]
+    ids = list(statements["statement_id"].iloc[[0, -1]])
+    table = keyness_table().assign(statement_ids=[ids] * 4, low=0.2)
+    chart = draw("distinctive_terms", table, statements=statements)
+    two = statements[statements["statement_id"].isin(ids)]
+    base = f"{two['document_id'].nunique()} documents of {two['date'].nunique()} days"
+    assert title_of(chart).startswith(f"“drones” (9 uses in {base}) sets")
+    assert "clear of zero is not enough" in chart.figure.texts[1].get_text().replace("\n", " ")
+    axes = chart.figure.axes[0]
+    counts = [t.get_window_extent().x0 for t in axes.texts if " : " in t.get_text()]
+    grid = [axes.transData.transform((tick, 0))[0] for tick in axes.get_xticks()]
+    assert max(grid) < min(counts)
 
 
 def test_joint_statements_are_counted_by_one_rule():
@@ -868,6 +883,14 @@ def test_joint_statements_are_counted_by_one_rule():
     assert per_party(rows, most=2).startswith("7 statements (2 A, 1 B, 5 of 6 further parties)")
     assert per_party(rows, most=2).endswith("joint statement counts for each of its parties")
     assert per_party(rows[rows["party"] == "A"]) == "2 statements"
+
+
+def test_others_and_the_unresolved_are_no_further_parties():
+    assert further_parties(["B", "C", "other", "unresolved"]) == (
+        "2 further parties, others and unresolved"
+    )
+    assert further_parties(["B", "unresolved"]) == "1 further party and unresolved"
+    assert further_parties(["other"]) == "others"
 
 
 @pytest.mark.parametrize(
