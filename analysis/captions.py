@@ -126,12 +126,12 @@ def further_parties(parties: Sequence[str]) -> str:
     return listed(parts)
 
 
-def base_of(ids: Iterable[object], statements: pd.DataFrame) -> str:
+def base_of(ids: Iterable[object], statements: pd.DataFrame, days: bool = True) -> str:
     """Return ``3 documents of 2 days``: what statements rest on, by their ids."""
     rows = statements[statements["statement_id"].isin(flat_ids(ids))]
     text = counted(rows["document_id"].nunique(), "document")
-    days = rows.loc[rows["date"] != "", "date"].nunique()
-    return f"{text} of {counted(days, 'day')}" if days and text != "1 document" else text
+    dated = rows.loc[rows["date"] != "", "date"].nunique() if days else 0
+    return f"{text} of {counted(dated, 'day')}" if dated and text != "1 document" else text
 
 
 def the(party: str, start: bool = False) -> str:

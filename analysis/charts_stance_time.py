@@ -48,6 +48,7 @@ def plot_stance_over_time(
     target: str | None = None,
     parties: Sequence[str] | None = None,
     statements: pd.DataFrame | None = None,
+    shifts: pd.DataFrame | None = None,
     width: str = "page",
     main: Sequence[str] | None = None,
     source: str | None = None,
@@ -69,6 +70,9 @@ def plot_stance_over_time(
         with three or more. The others count in the title and are named in the footer.
     statements : pandas.DataFrame, optional
         The statement table, for the dates.
+    shifts : pandas.DataFrame, optional
+        From `analysis.contrasts.stance_shifts`: the title says whether the stance on the target
+        changes beyond chance.
     width, main, source
         As in :func:`analysis.charts_statements.plot_who_says_how_much`.
 
@@ -107,11 +111,15 @@ def plot_stance_over_time(
     else:
         shown = [p for p in order if counts[p] >= _FEWEST][:_MOST_ROWS] or order[:1]
     data = _stance_marks(about[about["party"].isin(shown)], shown, months, target)[columns]
-    measure = subtitle(_key(data, target), every["date"])
+    measure = subtitle(f"Statements about {the(target)} per month", every["date"])
+    measure += f"; {_key(data, target)}"
     answered = about[about["stance"] != ""]
     against = answered.loc[answered["stance"] == "against", "statement_id"].nunique()
     title = f"{against} of {counted(answered['statement_id'].nunique(), 'statement')} "
     title += f"about {the(target)} {scope(every)} {'is' if against == 1 else 'are'} against it"
+    if shifts is not None:
+        title = f"Stance on {the(target)}: {_change(shifts[shifts['target'] == target])} "
+        title += f"({against} of {answered['statement_id'].nunique()} against)"
     look = palette(shown, main)
     with drawing(width) as (inches, points):
         owns = [data[data["party"] == party] for party in shown]
@@ -146,6 +154,14 @@ def plot_stance_over_time(
     return Chart(figure, data, alt, name)
 
 
+def _change(shifts: pd.DataFrame) -> str:
+    """Say whether the share against changed for any party that could be tested."""
+    if shifts.empty:
+        return "too few statements in both periods to tell a change"
+    changed = sorted(shifts.loc[shifts["finding"], "party"])
+    return f"{listed(changed)} change beyond chance" if changed else "no change beyond chance"
+
+
 def _key(data: pd.DataFrame, target: str) -> str:
     """Name the marks that are drawn, and no others."""
     kinds = []
@@ -161,7 +177,7 @@ def _key(data: pd.DataFrame, target: str) -> str:
         kinds.append("hollow: no side")
     if "missing" in singles:
         kinds.append("hatched: no answer")
-    return f"Statements about {the(target)} per month: {'; '.join(kinds)}"
+    return "; ".join(kinds)
 
 
 def _dated(stances: pd.DataFrame, statements: pd.DataFrame | None) -> pd.DataFrame:
@@ -239,7 +255,6 @@ def _stance_panel(
         *(shares["x"], shares["y"]),
         s=points**2 * 0.6,
         c=style.colour,
-        marker=style.marker,
         zorder=3,
     ).set_label("share")
     for row in shares.itertuples():

@@ -291,7 +291,7 @@ def _setting_apart(
         own, who, whom, side = sure, rest, party, "rest"
     own = own.assign(size=own["x"].abs()).sort_values(["size", "term"], ascending=[False, True])
     ids = own["statement_ids" if side == "party" else "statement_ids_rest"] if len(rows) else []
-    bases = [f" in {base_of([cell], rows)}" for cell in ids] or [""] * len(own)
+    bases = [f", {base_of([cell], rows, days=False)}" for cell in ids] or [""] * len(own)
     terms = [
         f"“{shorten(term, 30)}” ({counted(int(uses), 'use')}{base})"
         for term, uses, base in zip(own["term"], own[f"count_{side}"], bases, strict=True)

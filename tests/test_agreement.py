@@ -80,7 +80,7 @@ def test_measures_are_shares_of_what_they_name(compared):
     assert table.loc["speaker right, of those found", "value"] == pytest.approx(1 / 2)
     assert table.loc["speech act right, of those found", "value"] == pytest.approx(1 / 2)
     assert table.loc["stance towards a target, F1", "value"] == pytest.approx(2 * 1 / (1 + 2))
-    assert table.loc["no side taken where gold has none", "value"] == 0
+    assert table.loc["no side taken where the annotation has none", "value"] == 0
     asked = table[table["of"] > 0]
     assert (asked["low"] <= asked["value"] + 1e-9).all()
     assert (asked["high"] >= asked["value"] - 1e-9).all()

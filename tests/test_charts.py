@@ -537,13 +537,17 @@ def test_bars_over_time(size):
         axes = labelled(chart.figure, row)
         assert [p.get_height() for p in axes.patches] == list(own["count"])
         assert {p.get_y() for p in axes.patches} == {0}
-        hollow = [to_rgba(p.get_facecolor()) == (1, 1, 1, 1) for p in axes.patches]
-        assert hollow == list(own["sparse"])
+        shades = {
+            p.get_facecolor(): bool(few) for p, few in zip(axes.patches, own["sparse"], strict=True)
+        }
+        assert list(shades.values()).count(True) == int(own["sparse"].any())
+    heights = {axes.get_ylim() for axes in chart.figure.axes}
+    assert len(heights) == 1, "bars of all rows are told by one scale"
     by_party = chart.data[chart.data["row"] != "documents"]
     assert (by_party["sparse"] == by_party["count"].between(1, 4)).all()
     measure = chart.figure.texts[1].get_text().replace("\n", " ")
     assert "choice of documents" in measure
-    assert ("hollow" in measure) == bool(drawn["sparse"].any())
+    assert ("pale" in measure) == bool(drawn["sparse"].any())
 
 
 def test_small_parties_share_a_row_and_stay_in_the_data():
@@ -560,9 +564,9 @@ def test_small_parties_share_a_row_and_stay_in_the_data():
     assert set(three["row"]) == {"US", "UK", "Russia", "documents"}, "with room, none is folded"
 
 
-def test_no_hollow_bar_is_explained_where_none_is_drawn():
+def test_no_pale_bar_is_explained_where_none_is_drawn():
     chart = draw("statements_over_time", article()[0].query("party == 'US'"))
-    assert "hollow" not in chart.figure.texts[1].get_text()
+    assert "pale" not in chart.figure.texts[1].get_text()
 
 
 def test_stance_over_time_shows_shares_from_five_on_and_single_marks_below():
@@ -608,7 +612,20 @@ def test_the_title_of_stance_over_time_counts_every_party():
     rest = stances[(stances["target"] == "Alba") & ~stances["party"].isin(drawn)]
     assert len(rest) > 0
     footer = chart.figure.texts[2].get_text().replace("\n", " ")
-    assert f"not drawn: {len(rest)} statements of {rest['party'].nunique()} further" in footer
+    named = set(rest["party"]) - {"other", "unresolved"}
+    assert f"not drawn: {len(rest)} statements of {len(named)} further" in footer
+
+
+def test_the_title_of_stance_over_time_tells_a_change_and_no_change():
+    stances = TABLES["corpus"][1]
+    shifts = pd.DataFrame({"party": ["Zenda"], "target": ["Alba"], "finding": [True]})
+
+    def title(table: pd.DataFrame) -> str:
+        return title_of(draw("stance_over_time", stances, target="Alba", shifts=table))
+
+    assert title(shifts).startswith("Stance on Alba: Zenda change beyond chance (")
+    assert "no change beyond chance" in title(shifts.assign(finding=False))
+    assert "too few statements in both periods" in title(shifts.assign(target="Zenda"))
 
 
 def test_dates_of_stances_may_come_from_the_statement_table():
@@ -785,11 +802,16 @@ def test_dots_of_sensitivity():
     first = chart.data[chart.data["variant"] == "all statements"]
     assert (first["change"] == 0).all()
     widest = 100 * chart.data["change"].abs().max()
-    assert widest < 10
-    assert title_of(chart).endswith(f"is {round(widest)} points")
+    assert title_of(chart) == (
+        "The order US, Russia and UK holds in this article whatever is counted"
+    )
+    measure = chart.figure.texts[1].get_text().replace("\n", " ")
+    assert f"largest change: UK, -{round(widest)} points (without scare quotes)" in measure
     moved = variant_table()
     moved.loc[3, "value"] = 0.1
-    assert title_of(draw("sensitivity", moved)).endswith("is 54 points")
+    assert title_of(draw("sensitivity", moved)) == (
+        "US falls by 54 points without indirect statements; other shares move by 8 at most"
+    )
 
 
 def test_a_variant_that_changes_nothing_is_named_but_not_drawn():
@@ -869,8 +891,8 @@ def test_a_distinctive_term_names_its_documents_and_why_an_interval_is_not_enoug
     table = keyness_table().assign(statement_ids=[ids] * 4, low=0.2)
     chart = draw("distinctive_terms", table, statements=statements)
     two = statements[statements["statement_id"].isin(ids)]
-    base = f"{two['document_id'].nunique()} documents of {two['date'].nunique()} days"
-    assert title_of(chart).startswith(f"“drones” (9 uses in {base}) sets")
+    base = f"{two['document_id'].nunique()} documents"
+    assert title_of(chart).startswith(f"“drones” (9 uses, {base}) sets")
     assert "clear of zero is not enough" in chart.figure.texts[1].get_text().replace("\n", " ")
     axes = chart.figure.axes[0]
     counts = [t.get_window_extent().x0 for t in axes.texts if " : " in t.get_text()]
