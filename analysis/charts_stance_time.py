@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 import numpy as np
 import pandas as pd
@@ -23,6 +24,7 @@ from analysis.counts import months_between, party_order, stances_by_party
 from analysis.exports import Chart
 from analysis.shares import FEW, interval_words, share_against
 from analysis.style import (
+    INK,
     QUIET,
     STANCE_LOOKS,
     PartyStyle,
@@ -49,6 +51,7 @@ def plot_stance_over_time(
     parties: Sequence[str] | None = None,
     statements: pd.DataFrame | None = None,
     shifts: pd.DataFrame | None = None,
+    differing: AbstractSet[tuple[str, str]] = frozenset(),
     width: str = "page",
     main: Sequence[str] | None = None,
     source: str | None = None,
@@ -73,6 +76,9 @@ def plot_stance_over_time(
     shifts : pandas.DataFrame, optional
         From `analysis.contrasts.stance_shifts`: the title says whether the stance on the target
         changes beyond chance.
+    differing : set of (str, str)
+        Statement and target of stances that the annotation does not share
+        (`analysis.evaluation.differing_stances`); single marks of them are crossed.
     width, main, source
         As in :func:`analysis.charts_statements.plot_who_says_how_much`.
 
@@ -80,8 +86,8 @@ def plot_stance_over_time(
     -------
     Chart
         Data: party, target, month, drawn (share, or statement), stance (of a single
-        statement), against, n, share, low, high, x, y, method (of the interval),
-        statement_ids; one row per mark.
+        statement), differs (bool, of a single statement), against, n, share, low, high, x, y,
+        method (of the interval), statement_ids; one row per mark.
     """
     every = stances_by_party(_dated(stances, statements))
     every["month"] = every["date"].str[:7] if len(every) else []
@@ -89,7 +95,18 @@ def plot_stance_over_time(
     about = every[every["month"].isin(months) & (every["target"] != "")]
     about = about[about["target"] != about["party"]]
     name, source = "stance_over_time", source or source_of(every)
-    columns = ["party", "target", "month", "drawn", "stance", "against", "n", "share", "low"]
+    columns = [
+        "party",
+        "target",
+        "month",
+        "drawn",
+        "stance",
+        "differs",
+        "against",
+        "n",
+        "share",
+        "low",
+    ]
     columns += ["high", "x", "y", "method", "statement_ids"]
     if target is None and len(about):
         target = party_order(about["target"])[0]
@@ -110,7 +127,12 @@ def plot_stance_over_time(
         shown = [p for p in parties if p in order] or order[:1]
     else:
         shown = [p for p in order if counts[p] >= _FEWEST][:_MOST_ROWS] or order[:1]
-    data = _stance_marks(about[about["party"].isin(shown)], shown, months, target)[columns]
+    data = _stance_marks(about[about["party"].isin(shown)], shown, months, target)
+    data["differs"] = [
+        drawn == "statement" and (ids[0], target) in differing
+        for drawn, ids in zip(data["drawn"], data["statement_ids"], strict=True)
+    ]
+    data = data[columns]
     measure = subtitle(f"Statements about {the(target)} per month", every["date"])
     measure += f"; {_key(data, target)}"
     answered = about[about["stance"] != ""]
@@ -177,6 +199,8 @@ def _key(data: pd.DataFrame, target: str) -> str:
         kinds.append("hollow: no side")
     if "missing" in singles:
         kinds.append("hatched: no answer")
+    if data["differs"].any():
+        kinds.append("crossed: an error of the engine by the annotation")
     return "; ".join(kinds)
 
 
@@ -275,6 +299,10 @@ def _stance_panel(
         axes.scatter(
             *(marks["x"], marks["y"]), s=points**2 * 0.2, linewidths=0.8, zorder=3, **look
         ).set_label(stance)
+    wrong = singles[singles["differs"]]
+    axes.scatter(
+        *(wrong["x"], wrong["y"]), s=points**2 * 0.9, c=INK, marker="x", linewidths=0.9, zorder=4
+    ).set_label("differs")
     ticks = {}
     if len(shares):
         ticks = {1.0: "100 % against", 0.5: "50 %", 0.0: "0 %"}

@@ -105,7 +105,9 @@ def gaps(comparison: Comparison) -> Markdown:
     return Markdown(
         f"Of {len(required)} statements in the annotation {len(comparison.missed)} were missed; "
         f"{len(comparison.invented)} of {len(comparison.statements)} statements reported are not "
-        f"in it."
+        f"in it. Of those reported, {len(comparison.pairs)} are in the annotation, "
+        f"{sum(g.optional for g, _ in comparison.pairs)} of them as optional ones, which are not "
+        f"asked for."
     )
 
 
@@ -179,6 +181,30 @@ def by_target(contrasts: pd.DataFrame) -> Markdown:
     if not pairs:
         return Markdown(f"{tested}, none differs from what the party says about all others.")
     return Markdown(f"{tested}, {len(pairs)} differ: {listed(pairs)}.")
+
+
+def sides_changed(both: pd.DataFrame) -> Markdown:
+    """State which parties stand on both sides of a target, by engine and by annotation."""
+    gold = both[(both["against_gold"] > 0) & (both["favor_gold"] > 0)]
+    wrong = both.drop(gold.index)
+    real = [
+        f"{r.party} on {the(r.target)} ({r.against_gold} against, {r.favor_gold} in favor)"
+        for r in gold.itertuples()
+    ]
+    errors = [
+        f"{r.party} on {the(r.target)} ({r.against} against, {r.favor} in favor; the annotation "
+        f"has {r.against_gold} and {r.favor_gold})"
+        for r in wrong.itertuples()
+    ]
+    text = "By the annotation, "
+    text += f"statements on both sides are made by {listed(real)}" if real else "no party is on "
+    text += "." if real else "both sides of a target."
+    if errors:
+        text += (
+            f" **{counted(len(errors), 'pair')} of party and target only seem to be on both sides, "
+            f"by errors of the engine:** {listed(errors)}."
+        )
+    return Markdown(text)
 
 
 def over_time(shifts: pd.DataFrame) -> Markdown:

@@ -628,6 +628,20 @@ def test_the_title_of_stance_over_time_tells_a_change_and_no_change():
     assert "too few statements in both periods" in title(shifts.assign(target="Zenda"))
 
 
+def test_single_marks_the_annotation_does_not_share_are_crossed():
+    stances = TABLES["corpus"][1]
+    plain = draw("stance_over_time", stances, target="Alba")
+    assert not plain.data["differs"].any()
+    assert "crossed" not in plain.figure.texts[1].get_text()
+    single = plain.data[plain.data["drawn"] == "statement"].iloc[0]
+    wrong = {(single["statement_ids"][0], "Alba")}
+    chart = draw("stance_over_time", stances, target="Alba", differing=wrong)
+    axes = labelled(chart.figure, single["party"])
+    place = (round(single["x"], 6), round(single["y"], 6))
+    assert points_of(axes, "differs") == [place]
+    assert "crossed" in chart.figure.texts[1].get_text()
+
+
 def test_dates_of_stances_may_come_from_the_statement_table():
     statements, stances = TABLES["corpus"]
     plain = draw("stance_over_time", stances)
