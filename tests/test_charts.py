@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.collections import PathCollection, PolyCollection
-from matplotlib.colors import to_rgb, to_rgba
+from matplotlib.colors import to_hex, to_rgb, to_rgba
 from matplotlib.patches import FancyArrowPatch, Rectangle
 from matplotlib.path import Path as CurvePath
 from matplotlib.text import Text
@@ -887,9 +887,14 @@ def test_bins_of_few_answers_are_pale_and_prove_nothing():
     assert title_of(few).startswith("Too few answers")
 
 
-def test_pairs_of_quotations_are_not_called_the_most_repeated():
+def test_the_title_of_repeats_counts_quotations_and_those_of_several_documents():
     table = article()[0].head(4).assign(repeats=["", "S01", "", "S03"])
-    assert title_of(draw("repeats", table)).startswith("No quotation is repeated more than once")
+    assert title_of(draw("repeats", table)) == "2 quotations return in this article"
+    table["document_id"] = ["a", "b", "c", "c"]
+    table["party"] = ["US", "UK", "US", "US"]
+    chart = draw("repeats", table)
+    assert title_of(chart) == ("2 quotations return in this corpus, 1 of them in another document")
+    assert list(chart.data["parties"]) == ["US and UK", "US"]
 
 
 def test_significant_terms_come_first_and_are_named():
@@ -1062,8 +1067,8 @@ def test_charts_take_parties_of_your_own():
     table = TABLES["corpus"][0]
     chart = draw("statements_over_time", table, main=["Alba", "Zenda"])
     for party, colour in (("Alba", "#1845fb"), ("Zenda", "#e76300")):
-        (edge,) = {p.get_edgecolor() for p in labelled(chart.figure, party).patches}
-        assert edge == to_rgba(colour)
+        faces = {to_hex(p.get_facecolor()) for p in labelled(chart.figure, party).patches}
+        assert faces <= {colour, to_hex(style.tint(colour, 0.35))}
 
 
 # --- small parts --------------------------------------------------------------------------
