@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
-from analysis.counts import documents_of, party_order
+from analysis.counts import NO_PARTY, documents_of, flat_ids, party_order
 
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
@@ -109,16 +109,29 @@ def per_party(rows: pd.DataFrame, parties: Sequence[str] | None = None, most: in
     if len(shown) < len(names):
         rest = once.loc[~once["party"].isin(shown), "statement_id"].nunique()
         numbers.append(rest)
-        parts.append(f"{rest} of {further_parties(len(names) - len(shown))}")
+        parts.append(f"{rest} of {further_parties([p for p in names if p not in shown])}")
     text += f" ({', '.join(parts)})"
     if whole < sum(numbers):
         text += "; a joint statement counts for each of its parties"
     return text
 
 
-def further_parties(number: int) -> str:
-    """Return ``9 further parties``: how every figure names the parties it pools."""
-    return counted(number, "further party", "further parties")
+def further_parties(parties: Sequence[str]) -> str:
+    """Return ``7 further parties, others and unresolved``: how figures name the ones they pool."""
+    named = [p for p in parties if p not in NO_PARTY]
+    parts = [counted(len(named), "further party", "further parties")] if named else []
+    parts += [
+        word for p, word in zip(NO_PARTY, ("others", "unresolved"), strict=True) if p in parties
+    ]
+    return listed(parts)
+
+
+def base_of(ids: Iterable[object], statements: pd.DataFrame, days: bool = True) -> str:
+    """Return ``3 documents of 2 days``: what statements rest on, by their ids."""
+    rows = statements[statements["statement_id"].isin(flat_ids(ids))]
+    text = counted(rows["document_id"].nunique(), "document")
+    dated = rows.loc[rows["date"] != "", "date"].nunique() if days else 0
+    return f"{text} of {counted(dated, 'day')}" if dated and text != "1 document" else text
 
 
 def the(party: str, start: bool = False) -> str:

@@ -205,7 +205,7 @@ def _panels(
     pool = [p for p in order if p not in names]
     if not pool:
         return rows["party"], names
-    label = further_parties(len(pool)) if len(pool) > 1 else pool[0]
+    label = further_parties(pool) if len(pool) > 1 else pool[0]
     return rows["party"].where(rows["party"].isin(names), label), [*names, label]
 
 
