@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.captions import counted, further_parties, listed, scope, source_of, subtitle, the
+from analysis.captions import counted, dated, further_parties, listed, scope, source_of, the
 from analysis.charts_network import OTHER_NOTE, TIES, accusation_ties
 from analysis.counts import flat_ids, party_order, stances_by_party
 from analysis.exports import Chart
@@ -76,7 +76,7 @@ def plot_who_accuses_whom(
         words = f"Nobody accuses, denies or supports {scope(rows)}"
         message = "No statement with one of these acts names a target."
         number = rows["statement_id"].nunique()
-        measure = subtitle("Statements by speaker and target", rows["date"])
+        measure = dated("Statements by speaker and target", rows["date"])
         figure = message_figure(message, words, measure, source, number, width)
         alt = f"No chart: {words[0].lower() + words[1:]}."
         return Chart(figure, pd.DataFrame(columns=columns), alt, name)
@@ -118,7 +118,7 @@ def plot_who_accuses_whom(
         n = f"{counted(int(ties['statements'].sum()), 'pair')} of statement and target"
         n += f": {sums}"
         n += f"; {OTHER_NOTE}" if {"other"} & {*names, *heads} else ""
-        finish(figure, title, subtitle(measure, rows["date"]), source, n)
+        finish(figure, title, dated(measure, rows["date"]), source, n)
     alt = (
         f"Table of small bars. Rows: who speaks ({listed(names, 8)}); columns: about whom "
         f"({listed(heads, 8)}); in each cell the number of {meanings}. {title}. In all: {sums}."
@@ -145,7 +145,7 @@ def _pooled(values: pd.Series, order: list[str], most: int) -> tuple[pd.Series, 
     if len(names) <= most:
         return values, names
     kept = names[: most - 1]
-    label = further_parties(len(names) - len(kept))
+    label = further_parties(names[len(kept) :])
     return values.where(values.isin(kept), label), [*kept, label]
 
 

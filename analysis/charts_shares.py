@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from analysis.captions import counted, listed, scope, source_of, subtitle
+from analysis.captions import counted, dated, listed, scope, source_of
 from analysis.counts import stances_by_party
 from analysis.exports import Chart
 from analysis.shares import FEW, interval_words, shares_against
@@ -66,7 +66,7 @@ def plot_shares_against(
         number = rows["statement_id"].nunique()
         figure = message_figure(
             *("The stance table has no row with a target.", words),
-            *(subtitle(measure, rows["date"]), source, number, width),
+            *(dated(measure, rows["date"]), source, number, width),
         )
         return Chart(figure, data, f"No chart: {words[0].lower() + words[1:]}.", name)
     data = _ordered(data, most or for_width(width, _MOST_ROWS))
@@ -80,7 +80,7 @@ def plot_shares_against(
         key.append("hatched: where the share could lie, were all answers known")
     if len(sure):
         key.append("mostly: interval beyond one half")
-    measure = subtitle("; ".join([measure, *key]), rows["date"])
+    measure = dated("; ".join([measure, *key]), rows["date"])
     look = palette(set(shown["party"]), main)
     with drawing(width) as (inches, points):
         figure = new_figure(inches, (len(shown) + 2.2) * points * 1.45 / 72)

@@ -134,7 +134,7 @@ def plot_stance_over_time(
         rest = [p for p in order if p not in shown]
         if rest:
             number = about.loc[about["party"].isin(rest), "statement_id"].nunique()
-            n += f"; not drawn: {counted(number, 'statement')} of {further_parties(len(rest))}"
+            n += f"; not drawn: {counted(number, 'statement')} of {further_parties(rest)}"
         finish(figure, title, measure, source, n)
     sure = int((data["drawn"] == "share").sum())
     alt = (
