@@ -794,6 +794,47 @@ def test_bars_of_who_accuses_whom(size, width):
     assert all(ties[r.row, r.column, r.tie] == r.pairs for r in single.itertuples())
 
 
+def misread(stances: pd.DataFrame) -> pd.DataFrame:
+    """The same table as another reader has it: some rows left out, some turned round."""
+    other = stances[stances.index % 7 != 0].copy()
+    turned = other["stance"].map({"against": "favor", "favor": "against"})
+    other["stance"] = other["stance"].where(other.index % 3 != 0, turned)
+    return other
+
+
+@pytest.mark.parametrize("width", ["page", "column"])
+@pytest.mark.parametrize("size", ["article", "corpus"])
+def test_counts_of_the_annotation_stand_beside_those_of_the_engine(size, width):
+    stances = TABLES[size][1]
+    gold = misread(stances)
+    chart = draw("who_accuses_whom", stances, width=width, annotation=gold)
+    ties = draw("accusation_network", gold).data.groupby("tie")["statements"].sum()
+    assert chart.data.groupby("tie")["annotated"].sum().to_dict() == ties.to_dict(), "none dropped"
+    printed = Counter(t.get_text().strip() for t in chart.figure.axes[0].texts)
+    wanted = Counter(f"{r.pairs} ({r.annotated})" for r in chart.data.itertuples())
+    assert wanted <= printed
+    assert len(chart.figure.axes[0].patches) == (chart.data["pairs"] > 0).sum()
+    check_texts(chart.figure)
+    shares = draw("shares_against", stances, width=width, annotation=gold)
+    for row in shares.data[shares.data["drawn"]].itertuples():
+        own = gold[(gold["party"] == row.party) & (gold["target"] == row.target)]
+        answered = own[own["stance"].notna()]
+        assert row.n_gold == len(answered)
+        assert row.against_gold == (answered["stance"] == "against").sum()
+        ending = f"({row.against_gold} of {row.n_gold})"
+        assert any(t.get_text().endswith(ending) for t in shares.figure.axes[0].texts)
+    check_texts(shares.figure)
+
+
+@pytest.mark.parametrize("name", ["who_accuses_whom", "shares_against"])
+def test_without_annotation_nothing_is_said_of_one(name):
+    stances = TABLES["corpus"][1]
+    for annotation in (None, stances.head(0)):
+        chart = draw(name, stances, annotation=annotation)
+        assert "annotation" not in chart.figure.texts[1].get_text()
+        assert not {"annotated", "n_gold"} & set(chart.data)
+
+
 def test_the_network_of_the_article_has_both_sides_of_the_quarrel():
     data = draw("accusation_network", TABLES["article"][1]).data
     ties = data.set_index(["party", "tie", "target"])["statements"].to_dict()
