@@ -208,8 +208,8 @@ def beside_annotation(ties: pd.DataFrame) -> Markdown:
     if not cells:
         return Markdown("In every bar drawn the annotation has statements too.")
     return Markdown(
-        f"In {len(alone)} of {counted(len(drawn), 'bar')} the annotation has none; they are "
-        f"errors of the engine: {listed(cells)}."
+        f"In {len(alone)} of {counted(len(drawn), 'bar')} the annotation has none, so they "
+        f"are most likely errors of the engine: {listed(cells)}."
     )
 
 
