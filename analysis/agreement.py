@@ -34,6 +34,7 @@ class GoldStatement:
     targets: dict[str, str]
     optional: bool
     note: str
+    mode: str = ""
 
 
 @dataclass(slots=True)
@@ -84,6 +85,7 @@ def read_gold(path: str | Path, document_id: str) -> list[GoldStatement]:
             dict(row["targets"]),
             bool(row["optional"]),
             row.get("note", ""),
+            row.get("mode") or "",
         )
         for row in rows
     ]

@@ -13,6 +13,7 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
+_LAST = {"other": "others", "unresolved": "unresolved"}
 
 
 def counted(number: int, singular: str, plural: str = "") -> str:
@@ -75,6 +76,12 @@ def subtitle(measure: str, dates: Iterable[str] = ()) -> str:
     return f"{measure}, {when}" if when else measure
 
 
+def dated(measure: str, dates: Iterable[str] = ()) -> str:
+    """Return period, then measure and key: a date after a key reads as if it belonged to it."""
+    when = period(dates)
+    return f"{when}. {measure}" if when else measure
+
+
 def source_of(table: pd.DataFrame) -> str:
     """Return the document, or the number of documents, that a table rests on."""
     documents = documents_of(table)
@@ -109,21 +116,22 @@ def per_party(rows: pd.DataFrame, parties: Sequence[str] | None = None, most: in
     if len(shown) < len(names):
         rest = once.loc[~once["party"].isin(shown), "statement_id"].nunique()
         numbers.append(rest)
-        parts.append(f"{rest} of {further_parties([p for p in names if p not in shown])}")
+        parts.append(f"{rest} of {further_parties(names[len(shown) :])}")
     text += f" ({', '.join(parts)})"
     if whole < sum(numbers):
         text += "; a joint statement counts for each of its parties"
     return text
 
 
-def further_parties(parties: Sequence[str]) -> str:
-    """Return ``7 further parties, others and unresolved``: how figures name the ones they pool."""
-    named = [p for p in parties if p not in NO_PARTY]
-    parts = [counted(len(named), "further party", "further parties")] if named else []
-    parts += [
-        word for p, word in zip(NO_PARTY, ("others", "unresolved"), strict=True) if p in parties
-    ]
-    return listed(parts)
+def further_parties(names: Iterable[str], noun: str = "party", plural: str = "parties") -> str:
+    """Return ``7 further parties, others and unresolved``: how every figure names those it pools.
+
+    What is no party is not counted as one.
+    """
+    pool = set(names)
+    number = len(pool - set(NO_PARTY))
+    words = [counted(number, f"further {noun}", f"further {plural}")] if number else []
+    return listed([*words, *(_LAST[name] for name in NO_PARTY if name in pool)])
 
 
 def base_of(ids: Iterable[object], statements: pd.DataFrame, days: bool = True) -> str:

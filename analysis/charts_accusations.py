@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.captions import counted, further_parties, listed, scope, source_of, subtitle, the
+from analysis.captions import counted, dated, further_parties, listed, scope, source_of, the
 from analysis.charts_network import OTHER_NOTE, TIES, accusation_ties
 from analysis.counts import flat_ids, party_order, stances_by_party
 from analysis.exports import Chart
@@ -37,6 +37,7 @@ _LINE, _GAP = 1.12, 0.75
 def plot_who_accuses_whom(
     stances: pd.DataFrame,
     *,
+    annotation: pd.DataFrame | None = None,
     width: str = "page",
     source: str | None = None,
 ) -> Chart:
@@ -51,6 +52,9 @@ def plot_who_accuses_whom(
     ----------
     stances : pandas.DataFrame
         The stance table; `date` may be merged in.
+    annotation : pandas.DataFrame, optional
+        The stance table a person gives to the same documents; where it has rows, its count stands
+        in brackets beside that of the engine.
     width : {"page", "column", "slide"}
         At most eight rows and eight columns (four in one column of text); the other parties
         are pooled.
@@ -63,20 +67,26 @@ def plot_who_accuses_whom(
         Data: row (a speaking party, or the further ones), column (a target), tie (accuses,
         denies, supports), pairs (of statement and target), x, y (left end and middle of the
         bar: in columns, and in lines from the top), width (of the bar, in columns),
-        statement_ids; one row per bar.
+        statement_ids; one row per bar. With an annotation also annotated (its pairs, after
+        pairs), and rows of no bar where it alone has some.
     """
     rows = stances_by_party(stances)
     name, source = "who_accuses_whom", source or source_of(rows)
     ties = accusation_ties(rows)
     columns = ["row", "column", "tie", "pairs", "x", "y", "width", "statement_ids"]
+    found = ties
+    if annotation is not None and len(annotation) and len(ties):
+        ties = _with_annotation(ties, accusation_ties(stances_by_party(annotation)))
+        columns.insert(4, "annotated")
     kinds = [kind for kind in TIES if (ties["tie"] == kind).any()]
     meanings = listed([TIES[kind].meaning for kind in kinds])
     measure = f"Statements by speaker (rows) and target (columns): {meanings}"
+    measure += "; in brackets: by the annotation" if "annotated" in ties else ""
     if ties.empty:
         words = f"Nobody accuses, denies or supports {scope(rows)}"
         message = "No statement with one of these acts names a target."
         number = rows["statement_id"].nunique()
-        measure = subtitle("Statements by speaker and target", rows["date"])
+        measure = dated("Statements by speaker and target", rows["date"])
         figure = message_figure(message, words, measure, source, number, width)
         alt = f"No chart: {words[0].lower() + words[1:]}."
         return Chart(figure, pd.DataFrame(columns=columns), alt, name)
@@ -87,7 +97,8 @@ def plot_who_accuses_whom(
         side = max(text_width(t, points, "bold") for label in labels for t in label.split("\n"))
         words = max(text_width(f" {TIES[kind].noun}", points * 0.85) for kind in kinds)
         cell = (inches - side - words - 3 * points / 72) / len(heads)
-        number = text_width(f" {data['pairs'].max()} ", points * 0.85) / cell
+        number = max(text_width(f"{_number(row)} ", points * 0.85) for row in data.itertuples())
+        number /= cell
         data = _placed(data, names, heads, kinds, max(0.9 - number, 0.1))
         top = [wrap(head, cell * 0.92, points, "bold") for head in heads]
         lines = max(head.count("\n") + 1 for head in top)
@@ -114,11 +125,11 @@ def plot_who_accuses_whom(
             tick.set_weight("bold")
         for spine in axes.spines.values():
             spine.set_visible(False)
-        title, sums = _most_accused(ties, scope(rows))
+        title, sums = _most_accused(found, scope(rows))
         n = f"{counted(int(ties['statements'].sum()), 'pair')} of statement and target"
         n += f": {sums}"
         n += f"; {OTHER_NOTE}" if {"other"} & {*names, *heads} else ""
-        finish(figure, title, subtitle(measure, rows["date"]), source, n)
+        finish(figure, title, dated(measure, rows["date"]), source, n)
     alt = (
         f"Table of small bars. Rows: who speaks ({listed(names, 8)}); columns: about whom "
         f"({listed(heads, 8)}); in each cell the number of {meanings}. {title}. In all: {sums}."
@@ -126,16 +137,36 @@ def plot_who_accuses_whom(
     return Chart(figure, data[columns], alt, name)
 
 
+def _with_annotation(ties: pd.DataFrame, annotated: pd.DataFrame) -> pd.DataFrame:
+    """Return the ties of engine and annotation, with the number of each, 0 where it has none."""
+    keys = ["party", "target", "tie"]
+    numbers = annotated[[*keys, "statements"]].rename(columns={"statements": "annotated"})
+    both = ties.merge(numbers, on=keys, how="outer")
+    for column in ("statements", "annotated"):
+        both[column] = both[column].fillna(0).astype(int)
+    both["statement_ids"] = [i if isinstance(i, list) else [] for i in both["statement_ids"]]
+    return both
+
+
+def _number(row: object) -> str:
+    """Return what is printed beside a bar."""
+    annotated = getattr(row, "annotated", None)
+    return f" {row.pairs}" + ("" if annotated is None else f" ({annotated})")
+
+
 def _cells(
     ties: pd.DataFrame, most_rows: int, most_columns: int
 ) -> tuple[pd.DataFrame, list[str], list[str]]:
     """Return the ties by row and column, with the names of both, most active first."""
-    activity = [p for r in ties.itertuples() for p in (r.party, r.target) * r.statements]
+    activity = [p for r in ties.itertuples() for p in (r.party, r.target) * max(r.statements, 1)]
     order = party_order(activity)
     rows, names = _pooled(ties["party"], order, most_rows)
     columns, heads = _pooled(ties["target"], order, most_columns)
     cells = ties.assign(row=rows, column=columns).groupby(["row", "column", "tie"], sort=True)
-    data = cells.agg(pairs=("statements", "sum"), statement_ids=("statement_ids", flat_ids))
+    sums = {"pairs": ("statements", "sum"), "statement_ids": ("statement_ids", flat_ids)}
+    if "annotated" in ties:
+        sums["annotated"] = ("annotated", "sum")
+    data = cells.agg(**sums)
     return data.reset_index(), names, heads
 
 
@@ -145,7 +176,7 @@ def _pooled(values: pd.Series, order: list[str], most: int) -> tuple[pd.Series, 
     if len(names) <= most:
         return values, names
     kept = names[: most - 1]
-    label = further_parties([n for n in names if n not in kept])
+    label = further_parties(names[len(kept) :])
     return values.where(values.isin(kept), label), [*kept, label]
 
 
@@ -167,7 +198,7 @@ def _placed(
 
 
 def _draw_cells(axes: Axes, data: pd.DataFrame, points: float) -> None:
-    for kind, own in data.groupby("tie", sort=False):
+    for kind, own in data[data["pairs"] > 0].groupby("tie", sort=False):
         bars = axes.barh(
             own["y"], own["width"], left=own["x"], height=0.72, linewidth=0.7, **_LOOKS[kind]
         )
@@ -175,7 +206,7 @@ def _draw_cells(axes: Axes, data: pd.DataFrame, points: float) -> None:
             bar.set_label(kind)
     for row in data.itertuples():
         axes.text(
-            *(row.x + row.width, row.y, f" {row.pairs}"),
+            *(row.x + row.width, row.y, _number(row)),
             va="center",
             size=points * 0.85,
             color=TIES[row.tie].colour,

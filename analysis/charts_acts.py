@@ -1,4 +1,4 @@
-"""Chart of the speech acts of each party, grouped by PLOVER's quad classes."""
+"""Chart of the speech acts of each party, in the groups that PLOVER gives them."""
 
 from __future__ import annotations
 
@@ -7,15 +7,16 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
 
 from analysis.captions import (
     counted,
+    dated,
     further_parties,
     listed,
     per_party,
     scope,
     source_of,
-    subtitle,
 )
 from analysis.counts import flat_ids, grouped, party_order, stances_by_party
 from analysis.exports import Chart
@@ -24,6 +25,7 @@ from analysis.label_chances import label_chances
 from analysis.style import (
     GREY,
     INK,
+    QUIET,
     PartyStyle,
     drawing,
     finish,
@@ -55,6 +57,7 @@ _DOING = {
     **{"AID": "giving aid", "RETREAT": "retreating"},
 }
 _GROUP_OF = {act: group for group, acts in ACT_GROUPS.items() for act in acts}
+_RAISED = 0.06  # bars stand a little higher than their row, the lines of doubt below them
 _PANELS = {"column": 3, "page": 5, "slide": 5}
 
 
@@ -68,11 +71,12 @@ def plot_acts_by_party(
 ) -> Chart:
     """Draw how many statements of each party perform which speech act, as bars from zero.
 
-    Where the engine says how sure it is of an act, a line shows the 95 % interval of the count if
-    every act were drawn by its probability.
+    Where the engine says how sure it is of an act, a line below the bar shows the 95 % interval of
+    the count if every act were drawn by its probability.
 
-    Acts stand in their quad class. Requests have a group of their own and hollow bars: to ask
-    is not to attack. Statements for which the engine gives no act are hatched, not dropped.
+    Acts stand in the groups of PLOVER (its quad classes). Requests have a group of their own and
+    hollow bars: to ask is not to attack. Statements for which the engine gives no act are hatched,
+    not dropped.
 
     Parameters
     ----------
@@ -93,8 +97,8 @@ def plot_acts_by_party(
     """
     rows = stances_by_party(stances)
     name, source = "acts_by_party", source or source_of(rows)
-    measure = subtitle("Statements by speech act and quad class", rows["date"])
-    measure += "; after each party: its statements"
+    measure = "Number of statements by speech act, in groups after PLOVER; after each party: its "
+    measure = dated(f"{measure}statements", rows["date"])
     columns = ["panel", "group", "act", "statements", "low", "high", "statement_ids"]
     if rows.empty:
         words, message = "No speech acts to compare", "The stance table is empty."
@@ -131,7 +135,8 @@ def plot_acts_by_party(
         columns=columns,
     )
     if (data["low"] < data["high"]).any():
-        measure += "; line: 95 % of the counts, if acts are drawn by their probability"
+        measure += "; line: range of the count (95 %) if the engine’s doubt about each act is "
+        measure += "taken in"
     total = rows["statement_id"].nunique()
     named = kinds[kinds["act"] != ""].sort_values(
         ["statements", "act"], ascending=[False, True], kind="stable"
@@ -147,7 +152,7 @@ def plot_acts_by_party(
     with drawing(width) as (inches, points):
         labels, places, heads = _act_rows(kinds)
         extent = int(data["high"].max())
-        figure = new_figure(inches, (places[-1] + 1.6) * points * 1.35 / 72 + 2.6 * points / 72)
+        figure = new_figure(inches, (places[-1] + 1.6) * points * 1.45 / 72 + 4.2 * points / 72)
         axes_row = figure.subplots(1, len(panels), sharey=True, squeeze=False)[0]
         for axes, panel in zip(axes_row, panels, strict=True):
             own = data[data["panel"] == panel]
@@ -170,7 +175,7 @@ def plot_acts_by_party(
     requests = flat_ids(kinds.loc[kinds["act"] == "REQUEST", "statement_ids"])
     alt = (
         f"Bar charts, one panel per party ({listed(panels, 6)}). Rows: speech acts, grouped by "
-        f"quad class; bars from zero: number of statements. {title}. Requests, kept apart from "
+        f"class; bars from zero: number of statements. {title}. Requests, kept apart from "
         f"hostile acts: {len(requests)}."
     )
     return Chart(figure, data, alt, name)
@@ -233,9 +238,9 @@ def _act_panel(
         faces.append("white" if hollow else tint(style.colour, 0.45 if pale else 1.0))
         hatches.append("//////" if group == "No answer" else "")
     axes.barh(
-        places,
+        places - _RAISED,
         own["statements"],
-        height=0.74,
+        height=0.62,
         color=faces,
         edgecolor=style.colour,
         linewidth=0.8,
@@ -243,11 +248,10 @@ def _act_panel(
     )
     doubt = (own["low"] < own["high"]).to_numpy()
     ends = (own["low"][doubt], own["high"][doubt])
-    # with a white seam, so that the line is seen on bars of any colour
-    axes.hlines(places[doubt], *ends, color="white", linewidth=2.6, zorder=3)
-    axes.hlines(places[doubt], *ends, color=INK, linewidth=0.9, zorder=4).set_label("doubt")
-    for place, value, high in zip(places, own["statements"], own["high"], strict=True):
-        axes.text(high, place, f" {value}", va="center", color="#1a1a1a" if value else "#a0a0a0")
+    below = places[doubt] + 0.38
+    axes.hlines(below, *ends, color=INK, linewidth=1.0, zorder=4).set_label("doubt")
+    for place, value in zip(places - _RAISED, own["statements"], strict=True):
+        axes.text(value, place, f" {value}", va="center", color="#1a1a1a" if value else "#a0a0a0")
     axes.set_xlim(0, max(extent, 1) * 1.35)
-    axes.set_xticks([])
-    axes.spines["bottom"].set_visible(False)
+    axes.xaxis.set_major_locator(MaxNLocator(2, integer=True))
+    axes.tick_params(axis="x", labelsize="small", labelcolor=QUIET)

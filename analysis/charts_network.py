@@ -9,10 +9,11 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
 from matplotlib.patches import FancyArrowPatch
 from matplotlib.path import Path
 
-from analysis.captions import counted, listed, scope, source_of, subtitle, the
+from analysis.captions import counted, dated, listed, scope, source_of, the
 from analysis.counts import grouped, party_order, stances_by_party
 from analysis.exports import Chart
 from analysis.style import (
@@ -55,17 +56,16 @@ TIES = {
 }
 #: How far the first, second and third tie from one party to another bend.
 _BENDS = (0.13, 0.30, 0.45)
-#: Arrows of each kind at most: the most frequent kind must not crowd out the others.
-_MOST_TIES = {
-    "column": {"accuses": 4, "denies": 3, "supports": 2},
-    "page": {"accuses": 8, "denies": 6, "supports": 4},
-    "slide": {"accuses": 8, "denies": 6, "supports": 4},
-}
-
-
-_COUNTED = {"accuses": "accusations", "denies": "denials", "supports": "statements of support"}
+#: Arrows at most; one threshold holds for all kinds, so that their numbers compare.
+_MOST_TIES = {"column": 12, "page": 24, "slide": 24}
+#: How far an arrow ends from its party, and how much farther one that ends beside another.
+_SHORT, _STAGGER = 0.1, 0.1
+#: Ends nearer to each other than this angle (radians) are staggered.
+_BESIDE = 0.4
 #: How far from its party's mark a name reaches, in radii of the circle.
 _NAME = (0.15, 0.25, 0.35)
+#: From this height on, names stand over or under their party, where arrows leave room.
+_UPRIGHT = 0.8
 
 
 #: What `other` is, for the footer of a figure that draws it.
@@ -93,9 +93,9 @@ def plot_accusation_network(
     stances : pandas.DataFrame
         The stance table; `date` may be merged in.
     least : int, optional
-        Smallest number of statements an arrow is drawn for; by default, for each kind of tie, as
-        small as leaves at most eight accusations, six denials and four of support (four, three
-        and two in one column). Ties not drawn are counted in the footer and stand in the data.
+        Smallest number of statements an arrow is drawn for, of whatever kind; by default as small
+        as leaves at most 24 arrows (twelve in one column), equal ones all drawn. Ties not drawn are
+        counted in the footer and stand in the data.
     width, main, source
         As in :func:`analysis.charts_statements.plot_who_says_how_much`.
 
@@ -112,24 +112,20 @@ def plot_accusation_network(
         words = f"Nobody accuses, denies or supports {scope(rows)}"
         message = "No statement with one of these acts names a target."
         number = rows["statement_id"].nunique()
-        measure = subtitle("Arrows from speaker to target", rows["date"])
+        measure = dated("Arrows from speaker to target", rows["date"])
         figure = message_figure(message, words, measure, source, number, width)
         return Chart(figure, data, f"No chart: {words[0].lower() + words[1:]}.", name)
     most = for_width(width, _MOST_TIES)
-    fewest = {
-        kind: least or _smallest_drawn(own["statements"], most[kind])
-        for kind, own in data[data["party"] != data["target"]].groupby("tie")
-    }
-    data["drawn"] = [
-        row.party != row.target and row.statements >= fewest[row.tie] for row in data.itertuples()
-    ]
+    between = data["party"] != data["target"]
+    least = least or _smallest_drawn(data.loc[between, "statements"], most)
+    data["drawn"] = between & (data["statements"] >= least)
     shown = data[data["drawn"]]
     kinds = [kind for kind in TIES if (shown["tie"] == kind).any()]
+    meanings = listed([TIES[kind].meaning for kind in kinds])
+    measure = f"Arrows from speaker to target: {meanings}; width and number: statements"
+    if least > 1:
+        measure += f"; drawn: ties of {least} statements or more"
     key = "; ".join(f"{TIES[kind].line}: {TIES[kind].meaning}" for kind in kinds)
-    key += "; width and number: statements"
-    if any(fewest[kind] > 1 for kind in kinds):
-        key += f"; drawn: at least {listed([f'{fewest[k]} {_COUNTED[k]}' for k in kinds])}"
-    measure = subtitle(f"Arrows from speaker to target; {key}", rows["date"])
     title = _most_frequent(data, scope(rows))
     parties = party_order([p for r in shown.itertuples() for p in (r.party, r.target)])
     look = palette(parties, main)
@@ -141,12 +137,22 @@ def plot_accusation_network(
         ties = [(r.party, r.target) for r in shown.itertuples()]
         places = _circle(_uncrossed(parties, ties), wide=1.0 if width == "column" else 1.5)
         _draw_network(axes, data[data["drawn"]], places, look, points)
+        samples = [
+            Line2D([], [], color=t.colour, linestyle=t.dashes, linewidth=1.8, label=t.noun)
+            for t in (TIES[kind] for kind in kinds)
+        ]
+        columns = 1 if width == "column" else len(samples)
+        if samples:
+            axes.legend(
+                handles=samples, loc="lower center", ncols=columns, handlelength=3.2, frameon=False
+            )
+            axes.set_ylim(axes.get_ylim()[0] - 0.2 * math.ceil(len(samples) / columns), None)
         n = f"{counted(int(shown['statements'].sum()), 'statement and target pair')} drawn"
         hidden = data[~data["drawn"]]
         if len(hidden):
             n += f"; {counted(len(hidden), 'tie')} not drawn (in the data file)"
         n += f"; {OTHER_NOTE}" if "other" in parties else ""
-        finish(figure, title, measure, source, n)
+        finish(figure, title, dated(measure, rows["date"]), source, n)
     sums = data.groupby("tie")["statements"].sum()
     alt = (
         f"Network of {counted(len(parties), 'party', 'parties')} on a circle; {key}. {title}. "
@@ -203,21 +209,25 @@ def accusation_ties(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _smallest_drawn(counts: pd.Series, most: int) -> int:
     """Return the smallest count that leaves no more than so many arrows, equal ones all drawn."""
-    for least in range(1, int(counts.max()) + 1):
+    for least in range(1, int(max(counts, default=0)) + 1):
         if (counts >= least).sum() <= most:
             return least
-    return int(counts.max())
+    return int(max(counts, default=0)) or 1
 
 
 def _uncrossed(parties: list[str], ties: list[tuple[str, str]]) -> list[str]:
-    """Swap parties on the circle, the first stays, as long as fewer ties cross or are long."""
+    """Swap parties on the circle, the first stays, as long as fewer ties cross or are long.
+
+    A tie that bends outwards through the one party between its ends is worse than a few crossed.
+    """
     order, changed = list(parties), True
 
     def cost() -> tuple[int, int]:
         place = {party: i for i, party in enumerate(order)}
         chords = [sorted((place[a], place[b])) for a, b in ties]
         crossed = sum(a < c < b < d for a, b in chords for c, d in chords)
-        return crossed, sum(min(b - a, len(order) - b + a) for a, b in chords)
+        through = sum((place[a] - place[b]) % len(order) == 2 for a, b in ties)
+        return crossed + 4 * through, sum(min(b - a, len(order) - b + a) for a, b in chords)
 
     while changed:
         changed = False
@@ -252,19 +262,21 @@ def _draw_network(
     axes.set_aspect("equal")
     beside = ties.groupby(["party", "target"]).cumcount()
     curves = [
-        _curve(places[row.party], places[row.target], _BENDS[nth])
+        (start, _bending(start, end, nth), end)
         for row, nth in zip(ties.itertuples(), beside, strict=True)
+        for start, end in [(places[row.party], places[row.target])]
     ]
+    curves = _shortened(curves)
     # numbers keep away from the parties and from their names beside them
     taken = [
         *places.values(),
         *(
             (x + np.sign(x) * step, y)
             for x, y in places.values()
-            if abs(x) >= 0.2
+            if abs(y) < _UPRIGHT
             for step in _NAME
         ),
-        *((x, y + np.sign(y) * 0.15) for x, y in places.values() if abs(x) < 0.2),
+        *((x, y + np.sign(y) * 0.15) for x, y in places.values() if abs(y) >= _UPRIGHT),
     ]
     labels = _free_places(curves, taken)
     for row, curve, (x, y) in zip(ties.itertuples(), curves, labels, strict=True):
@@ -292,7 +304,7 @@ def _draw_network(
     for party, (x, y) in places.items():
         style = look[party]
         axes.scatter([x], [y], s=points**2 * 2.2, c=style.colour, marker=style.marker, zorder=3)
-        across = 0 if abs(x) < 0.2 else np.sign(x)
+        across = 0 if abs(y) >= _UPRIGHT else np.sign(x)
         axes.annotate(
             party,
             (x, y),
@@ -308,20 +320,36 @@ def _draw_network(
     axes.set_ylim(min(ys) - 0.3, max(ys) + 0.3)
 
 
-def _curve(
-    start: tuple[float, float], end: tuple[float, float], bend: float
-) -> list[tuple[float, float]]:
-    """Return start, bending point and end of an arrow that stops short of both parties."""
+def _bending(start: tuple[float, float], end: tuple[float, float], nth: int) -> tuple[float, float]:
+    """Return the bending point of the first, second or third tie from one party to another."""
     a, b = np.array(start), np.array(end)
     along = b - a
-    middle = (a + b) / 2 + bend * np.array([along[1], -along[0]])
-    short = 0.1
+    return tuple((a + b) / 2 + _BENDS[nth] * np.array([along[1], -along[0]]))
 
-    def towards(point: np.ndarray) -> np.ndarray:
+
+def _shortened(
+    curves: list[tuple[tuple[float, float], ...]],
+) -> list[list[tuple[float, float]]]:
+    """Let arrows stop short of both parties, those that end beside another one farther off."""
+    ends: dict[tuple[float, float], list[tuple[float, int, int]]] = {}
+    for i, curve in enumerate(curves):
+        for end in (0, 2):
+            across, up = np.subtract(curve[1], curve[end])
+            ends.setdefault(curve[end], []).append((math.atan2(up, across), i, end))
+    short = {}
+    for own in ends.values():
+        before, far = -math.inf, False
+        for angle, i, end in sorted(own):
+            far = angle - before < _BESIDE and not far
+            short[i, end] = _SHORT + _STAGGER * far
+            before = angle
+
+    def cut(i: int, end: int) -> tuple[float, float]:
+        point, middle = np.array(curves[i][end]), np.array(curves[i][1])
         line = middle - point
-        return point + line * short / max(float(np.hypot(*line)), 1e-9)
+        return tuple(point + line * short[i, end] / max(float(np.hypot(*line)), 1e-9))
 
-    return [tuple(towards(a)), tuple(middle), tuple(towards(b))]
+    return [[cut(i, 0), curve[1], cut(i, 2)] for i, curve in enumerate(curves)]
 
 
 def _free_places(

@@ -8,10 +8,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from analysis.captions import counted, listed, scope, source_of, subtitle
+from analysis.captions import counted, dated, listed, scope, source_of
 from analysis.counts import stances_by_party
 from analysis.exports import Chart
-from analysis.shares import FEW, interval_words, shares_against
+from analysis.shares import FEW, interval_words, shares_against, with_annotation
 from analysis.style import (
     STANCE_LOOKS,
     PartyStyle,
@@ -30,6 +30,7 @@ _MOST_ROWS = {"column": 12, "page": 16, "slide": 16}
 def plot_shares_against(
     stances: pd.DataFrame,
     *,
+    annotation: pd.DataFrame | None = None,
     most: int | None = None,
     width: str = "page",
     main: Sequence[str] | None = None,
@@ -45,6 +46,9 @@ def plot_shares_against(
     ----------
     stances : pandas.DataFrame
         The stance table; `date` may be merged in.
+    annotation : pandas.DataFrame, optional
+        The stance table a person gives to the same documents; where it has rows, its counts stand
+        in brackets beside those of the engine.
     most : int, optional
         How many pairs of party and target are drawn, those with most statements first; by
         default sixteen (twelve in one column). The others stand in the data.
@@ -55,7 +59,8 @@ def plot_shares_against(
     -------
     Chart
         Data: that of `analysis.shares.shares_against`, with drawn (bool), row (from the top) and
-        mostly (``against``, ``not against`` or ``open``: where the interval lies).
+        mostly (``against``, ``not against`` or ``open``: where the interval lies); with an
+        annotation also against_gold and n_gold.
     """
     rows = stances_by_party(stances)
     name, source = "shares_against", source or source_of(rows)
@@ -66,13 +71,16 @@ def plot_shares_against(
         number = rows["statement_id"].nunique()
         figure = message_figure(
             *("The stance table has no row with a target.", words),
-            *(subtitle(measure, rows["date"]), source, number, width),
+            *(dated(measure, rows["date"]), source, number, width),
         )
         return Chart(figure, data, f"No chart: {words[0].lower() + words[1:]}.", name)
+    beside = annotation is not None and len(annotation) > 0
+    if beside:
+        data = with_annotation(data, annotation)
     data = _ordered(data, most or for_width(width, _MOST_ROWS))
     shown = data[data["drawn"]]
     sure = data[data["share"].notna()]
-    title = _finding(sure, scope(rows))
+    title = _finding(sure, int(sure["drawn"].sum()), scope(rows))
     key = [interval_words(sure["method"])] if len(sure) else []
     if shown["share"].isna().any():
         key.append(f"under {FEW} statements: one mark each, hollow: not against")
@@ -80,7 +88,9 @@ def plot_shares_against(
         key.append("hatched: where the share could lie, were all answers known")
     if len(sure):
         key.append("mostly: interval beyond one half")
-    measure = subtitle("; ".join([measure, *key]), rows["date"])
+    if beside:
+        key.append("in brackets: by the annotation")
+    measure = dated("; ".join([measure, *key]), rows["date"])
     look = palette(set(shown["party"]), main)
     with drawing(width) as (inches, points):
         figure = new_figure(inches, (len(shown) + 2.2) * points * 1.45 / 72)
@@ -91,13 +101,15 @@ def plot_shares_against(
             _draw_row(axes, row, rows, look[row.party], points)
             counts = f"{row.against} of {row.n}" if row.n else "no answer"
             counts += f" + {row.no_answer}" if row.n and row.no_answer else ""
+            counts += f" ({row.against_gold} of {row.n_gold})" if beside else ""
             text = {"va": "center", "size": points * 0.85, "color": look[row.party].colour}
             axes.text(1.04, row.row, counts, **text)
         axes.set_yticks(list(shown["row"]), labels)
         for tick, party in zip(axes.get_yticklabels(), shown["party"], strict=True):
             tick.set_color(look[party].colour)
         axes.set_ylim(len(shown) - 0.4, -0.6)
-        axes.set_xlim(-0.03, 1.42 if width == "column" else 1.24)
+        room = {"column": 1.42, "page": 1.24, "slide": 1.24}[width]
+        axes.set_xlim(-0.03, room + (0.5 if width == "column" else 0.18) * beside)
         axes.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0", "25 %", "50 %", "75 %", "100 %"])
         axes.vlines([0, 0.25, 0.75, 1], *axes.get_ylim(), color="#e4e4e4", linewidth=0.7, zorder=0)
         axes.vlines([0.5], *axes.get_ylim(), color="#9a9a9a", linewidth=0.9, zorder=0)
@@ -134,14 +146,15 @@ def _ordered(data: pd.DataFrame, most: int) -> pd.DataFrame:
     return data[[*columns, "statement_ids"]]
 
 
-def _finding(sure: pd.DataFrame, where: str) -> str:
-    """Say how many pairs lie wholly on one side of one half."""
+def _finding(sure: pd.DataFrame, drawn: int, where: str) -> str:
+    """Say how many pairs lie wholly on one side of one half, and how many of them are drawn."""
     if sure.empty:
         return f"No pair of party and target has {FEW} statements {where}"
     against, other = ((sure["mostly"] == side).sum() for side in ("against", "not against"))
-    title = f"{where[:1].upper() + where[1:]} {against} of {counted(len(sure), 'pair')} "
-    title += f"{'is' if against == 1 else 'are'} mostly against the target"
-    return f"{title}, {other} mostly not" if other else title
+    title = f"Of {counted(len(sure), 'pair')} {where} {against} "
+    title += f"{'is' if against == 1 else 'are'} surely mostly against the target"
+    title += f", {other} mostly not" if other else ""
+    return title + (f" ({drawn} drawn)" if drawn < len(sure) else "")
 
 
 def _draw_row(

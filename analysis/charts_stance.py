@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
 from matplotlib.patches import Rectangle
 
-from analysis.captions import counted, listed, scope, source_of, subtitle, the
+from analysis.captions import counted, dated, further_parties, listed, scope, source_of, the
 from analysis.counts import grouped, party_order, stances_by_party
 from analysis.exports import Chart
 from analysis.style import (
@@ -27,9 +27,11 @@ from analysis.style import (
     wrap,
 )
 
-_MOST = {"column": (8, 3), "page": (9, 6), "slide": (9, 6)}
+_MOST = {"column": (8, 3), "page": (8, 7), "slide": (8, 7)}
 _MANY = 3000  # marks
+_COUNTED = 5  # so many marks of a kind carry their number
 _SIDES = ("against", "none", "favor", "")
+_SIDED = ("against", "favor")
 
 
 def plot_stance_by_party_and_target(
@@ -68,22 +70,22 @@ def plot_stance_by_party_and_target(
         ["statement_id", "party", "target", "stance"], ignore_index=True
     )
     name, source = "stance_by_party_and_target", source or source_of(every)
-    measure = "One mark per statement and target"
+    measure = "Rows: who speaks; columns: about whom; one mark per statement and target"
     columns = ["statement_id", "statement_ids", "party", "target", "stance", "row", "column"]
     columns += ["x", "y"]
     if rows.empty:
         words = f"No statement {scope(every)} names a target"
         message = "The stance table has no row with a target."
         figure = message_figure(
-            *(message, words, subtitle(measure, every["date"]), source),
+            *(message, words, dated(measure, every["date"]), source),
             *(every["statement_id"].nunique(), width),
         )
         alt = f"No chart: {words[0].lower() + words[1:]}."
         return Chart(figure, pd.DataFrame(columns=columns), alt, name)
     most_parties, most_targets = for_width(width, _MOST)
     rows["stance"] = rows["stance"].where(rows["stance"].isin(_SIDES), "")
-    rows["row"], names = _pooled(rows["party"], parties, most_parties, "further parties")
-    rows["column"], heads = _pooled(rows["target"], targets, most_targets, "further targets")
+    rows["row"], names = _pooled(rows["party"], parties, most_parties, "party", "parties")
+    rows["column"], heads = _pooled(rows["target"], targets, most_targets, "target", "targets")
     with drawing(width) as (inches, points):
         labels = [wrap(n, inches * 0.2, points, "bold") for n in names]
         side = max(text_width(part, points, "bold") for n in labels for part in n.split("\n"))
@@ -123,7 +125,7 @@ def plot_stance_by_party_and_target(
         n = f"{counted(len(rows), 'mark')} from "
         n += counted(rows["statement_id"].nunique(), "statement")
         n += f"; {counted(without, 'statement')} without target not drawn" if without else ""
-        finish(figure, title, subtitle(f"{measure}; {key}", every["date"]), source, n)
+        finish(figure, title, dated(f"{measure}; {key}", every["date"]), source, n)
     rows["statement_ids"] = [[i] for i in rows["statement_id"]]
     rows["stance"] = rows["stance"].replace("", "missing")
     alt = (
@@ -164,7 +166,7 @@ def _key(stances: set[str], words: tuple[str, str]) -> str:
     """Name the marks that are drawn, and no others."""
     kinds = [] if words[1] != "+" else ["−: against, +: in favor"]
     if "none" in stances:
-        kinds.append("hollow, below the line: no side")
+        kinds.append("hollow: no side")
     if "" in stances:
         kinds.append("hatched: no answer")
     return "; ".join(kinds) or "left against, right in favor"
@@ -175,7 +177,7 @@ class _Grid(NamedTuple):
 
     A mark is `size` square. Above, marks are piled up to `high` on both sides of the cell's
     line, which stands at `line` (share of the cell); below, those without a side stand in rows
-    of `across`. `number` is the room for a printed count.
+    of `across`. `number` and `line_height` are the room for a printed count.
     """
 
     cell: float
@@ -184,6 +186,7 @@ class _Grid(NamedTuple):
     line: float
     across: int
     number: float
+    line_height: float
 
     @property
     def edges(self) -> tuple[float, float]:
@@ -201,7 +204,7 @@ class _Band(NamedTuple):
 
 
 def _pooled(
-    values: pd.Series, wanted: Sequence[str] | None, most: int, rest: str
+    values: pd.Series, wanted: Sequence[str] | None, most: int, *noun: str
 ) -> tuple[pd.Series, list[str]]:
     """Return the values, those beyond the most frequent pooled, and the names in order."""
     order = party_order(values)
@@ -212,28 +215,31 @@ def _pooled(
     pool = [v for v in order if v not in names]
     if not pool:
         return values, names
-    label = f"{len(pool)} {rest}" if len(pool) > 1 else pool[0]
+    label = further_parties(pool, *noun) if len(pool) > 1 else pool[0]
     return values.where(values.isin(names), label), [*names, label]
 
 
 def _grid(rows: pd.DataFrame, cell: float, points: float) -> _Grid:
     most = {}
-    for side in ("against", "favor"):
+    for side in _SIDED:
         most[side] = max(rows[rows["stance"] == side].groupby(["row", "column"]).size(), default=0)
     number = text_width("00 ", points * 0.85)
-    room = cell - sum(number for n in most.values() if n >= 5) - 0.1 * points / 72
+    heads = {side: number if n >= _COUNTED else 0.0 for side, n in most.items()}
+    room = cell - 0.1 * points / 72
     best = points * 0.85 / 72
     for high in range(1, 9):
         piles = {side: max(math.ceil(n / high), 1) + 0.3 for side, n in most.items()}
-        size = min(best, room / sum(piles.values()))
+        # a side is as wide as its piles, or as the number over them
+        beside = [(room - heads[b]) / piles[a] for a, b in (_SIDED, reversed(_SIDED))]
+        size = min(best, room / sum(piles.values()), *beside)
         # a higher pile keeps the marks large where a cell holds many of them
-        if size >= best * (0.9 if high < 3 else 0.6):
+        if size >= best * (0.9 if high < 3 else 0.7):
             break
     # the line stands where both sides fit; in the middle, as far as there is room
-    needs = {s: piles[s] * size + (number if most[s] >= 5 else 0) for s in piles}
+    needs = {side: max(piles[side] * size, heads[side]) for side in piles}
     line = min(max(cell / 2, needs["against"]), cell - needs["favor"]) / cell
     across = max(int((cell - number) / size - 0.5), 1)
-    return _Grid(cell, size, high, line, across, number)
+    return _Grid(cell, size, high, line, across, number, 1.05 * points / 72)
 
 
 def _bands(rows: pd.DataFrame, names: list[str], grid: _Grid, points: float) -> dict[str, _Band]:
@@ -245,7 +251,7 @@ def _bands(rows: pd.DataFrame, names: list[str], grid: _Grid, points: float) -> 
         own = counts[name]
         sides = own[own.index.get_level_values(1) != "below"]
         below = own[own.index.get_level_values(1) == "below"]
-        piles = min(grid.high, max(sides, default=1)) * grid.size
+        piles = max((_pile(int(n), grid) for n in sides), default=grid.size)
         feet = math.ceil(max(below, default=0) / grid.across) * grid.size
         ground = top + gap + max(piles, points / 72 - feet)
         foot = ground + (0.6 * gap if feet else 0.0)
@@ -254,9 +260,15 @@ def _bands(rows: pd.DataFrame, names: list[str], grid: _Grid, points: float) -> 
     return bands
 
 
+def _pile(number: int, grid: _Grid) -> float:
+    """Return how high so many marks of one side are piled, with the number over many of them."""
+    high = min(grid.high, number) * grid.size
+    return high + (grid.line_height if number >= _COUNTED else 0.0)
+
+
 def _lanes(rows: pd.DataFrame) -> pd.Series:
     """Return the lane of a cell each mark stands in: against, favor or below."""
-    return rows["stance"].where(rows["stance"].isin(["against", "favor"]), "below").rename("lane")
+    return rows["stance"].where(rows["stance"].isin(_SIDED), "below").rename("lane")
 
 
 def _placed(
@@ -271,13 +283,13 @@ def _placed(
     seen: dict[tuple[str, str, str], int] = {}
     xs, ys = [], []
     for row, column, stance in zip(rows["row"], rows["column"], rows["stance"], strict=True):
-        lane = stance if stance in ("against", "favor") else "below"
+        lane = stance if stance in _SIDED else "below"
         k = seen.setdefault((row, column, lane), 0)
         seen[row, column, lane] += 1
         if lane == "below":
             wide = min(int(deep[row, column]), grid.across)
             # centred under the line, but inside the cell with room for the number
-            number = grid.number if deep[row, column] >= 5 else 0.0
+            number = grid.number if deep[row, column] >= _COUNTED else 0.0
             last = grid.edges[1] - number / grid.cell - (wide - 0.4) * step
             first = max(min(-(wide - 1) / 2 * step, last), grid.edges[0] + 0.6 * step)
             offset = first + (k % grid.across) * step
@@ -305,27 +317,35 @@ def _draw_marks(axes: Axes, rows: pd.DataFrame, grid: _Grid) -> None:
 
 
 def _look(stance: str) -> dict[str, object]:
-    filled = stance in ("against", "favor")
+    filled = stance in _SIDED
     return {"linewidth": 0.0 if filled else 0.7, **STANCE_LOOKS[stance or "missing"]}
 
 
 def _cell_numbers(axes: Axes, rows: pd.DataFrame, grid: _Grid, points: float) -> None:
-    """Print the number beside five or more marks of one side; below, from five on."""
+    """Print how many marks there are, from five on: over those of a side, else beside them."""
+    gap = 0.15 * points / 72
     for (_, _, lane), group in rows.groupby(["row", "column", _lanes(rows)], sort=True):
-        if len(group) < 5:
+        if len(group) < _COUNTED:
             continue
+        text = {"s": str(len(group)), "size": points * 0.85, "color": QUIET}
+        if lane == "below":
+            x = group["x"].max() + (0.5 * grid.size + gap) / grid.cell
+            y = (group["y"].min() + group["y"].max()) / 2
+            axes.text(x, y, ha="left", va="center", **text)
+            continue
+        # at the line, each number on its own side of it
         left = lane == "against"
-        edge = group["x"].min() if left else group["x"].max()
-        away = (0.5 * grid.size + 0.12 * points / 72) / grid.cell * (-1 if left else 1)
-        y = (group["y"].min() + group["y"].max()) / 2
-        place = {"ha": "right" if left else "left", "va": "center"}
-        colour = STANCE_LOOKS[lane]["edgecolor"] if lane != "below" else QUIET
-        axes.text(edge + away, y, str(len(group)), size=points * 0.85, color=colour, **place)
+        x = (group["x"].max() if left else group["x"].min()) + 0.42 * grid.size / grid.cell * (
+            1 if left else -1
+        )
+        y = group["y"].min() - 0.5 * grid.size - 0.4 * grid.line_height
+        text["color"] = STANCE_LOOKS[lane]["edgecolor"]
+        axes.text(x, y, ha="right" if left else "left", va="center", **text)
 
 
 def _strongest_side(rows: pd.DataFrame) -> tuple[str, str]:
     """Return the pair of party and target with most statements on one side, in words."""
-    sided = rows[rows["stance"].isin(["against", "favor"])]
+    sided = rows[rows["stance"].isin(_SIDED)]
     if sided.empty:
         return (
             f"No statement {scope(rows)} takes a side",

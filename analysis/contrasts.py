@@ -12,7 +12,9 @@ from analysis.counts import stances_by_party
 FEWEST = 5
 
 
-def stance_contrasts(stances: pd.DataFrame, level: float = 0.05) -> pd.DataFrame:
+def stance_contrasts(
+    stances: pd.DataFrame, level: float = 0.05, annotation: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Test, per party and target, whether the share against differs from that to other targets.
 
     The targets of a party's stances are permuted within each document, so that neither the event
@@ -26,6 +28,8 @@ def stance_contrasts(stances: pd.DataFrame, level: float = 0.05) -> pd.DataFrame
         The stance table. Rows without target or answer, and those about the speaker's own party,
         are left out.
     level : float
+    annotation : DataFrame, optional
+        The stance table a person gives to the same documents.
 
     Returns
     -------
@@ -33,7 +37,10 @@ def stance_contrasts(stances: pd.DataFrame, level: float = 0.05) -> pd.DataFrame
         ``party``, ``target``, ``against``, ``n`` (statements about the target),
         ``against_others``, ``n_others`` (about all other targets), ``difference`` (of the two
         shares), ``p``, ``q`` (adjusted), ``finding`` (bool: q at most `level`),
-        ``statement_ids``; smallest p first.
+        ``statement_ids``; smallest p first. Where the annotation has rows also, before the ids,
+        ``against_gold``, ``n_gold``, ``against_others_gold``, ``n_others_gold`` (its counts, 0
+        where it has too few to test) and ``holds`` (bool: the same test on the annotation finds a
+        difference in the same direction).
     """
     rows = stances_by_party(stances)
     named = (rows["target"] != "") & (rows["target"] != rows["party"])
@@ -53,7 +60,22 @@ def stance_contrasts(stances: pd.DataFrame, level: float = 0.05) -> pd.DataFrame
             found.append((party, target, k, n, other, rest, k / n - other / rest, p, ids))
     columns = ["party", "target", "against", "n", "against_others", "n_others", "difference", "p"]
     table = pd.DataFrame(found, columns=[*columns, "statement_ids"])
-    return _adjusted(table, level)
+    table = _adjusted(table, level)
+    if annotation is None or annotation.empty:
+        return table
+    return _beside(table, stance_contrasts(annotation, level))
+
+
+def _beside(table: pd.DataFrame, gold: pd.DataFrame) -> pd.DataFrame:
+    """Add what the same tests give on the annotation, before the statement ids."""
+    keys = ["party", "target"]
+    same = gold.set_index(keys).reindex(pd.MultiIndex.from_frame(table[keys])).reset_index()
+    for name in ("against", "n", "against_others", "n_others"):
+        numbers = same[name].fillna(0).astype(int)
+        table.insert(table.shape[1] - 1, f"{name}_gold", numbers)
+    agree = np.sign(same["difference"].fillna(0)) == np.sign(table["difference"])
+    table.insert(table.shape[1] - 1, "holds", same["finding"].eq(True) & agree)
+    return table
 
 
 def stance_shifts(

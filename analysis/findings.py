@@ -14,6 +14,8 @@ from analysis.documents import Document
 from analysis.pipeline import FIGURES, Analysis
 from analysis.tables import by_party, overview
 
+_TIED = {"accuses": "accusing", "denies": "denying to", "supports": "supporting"}
+
 
 def _percent_of(part: int, whole: int) -> str:
     return f"{part} of {whole} ({share(part / whole)})" if whole else f"{part} of {whole}"
@@ -181,7 +183,43 @@ def by_target(contrasts: pd.DataFrame) -> Markdown:
     tested = f"Of {counted(len(contrasts), 'pair')} of party and target tested"
     if not pairs:
         return Markdown(f"{tested}, none differs from what the party says about all others.")
-    return Markdown(f"{tested}, {len(pairs)} differ: {listed(pairs)}.")
+    differ = "differs" if len(pairs) == 1 else "differ"
+    return Markdown(f"{tested}, {len(pairs)} {differ}: {listed(pairs)}.{_not_held(found)}")
+
+
+def _not_held(found: pd.DataFrame) -> str:
+    """Say which differences the same test does not find in the annotation."""
+    if "holds" not in found:
+        return ""
+    failing = [
+        f"{r.party} on {the(r.target)} ({r.against_gold} of {r.n_gold} against; on all others "
+        f"{r.against_others_gold} of {r.n_others_gold})"
+        for r in found[~found["holds"]].itertuples()
+    ]
+    if not failing:
+        return " By the annotation they differ too."
+    return f" By the annotation there is no such difference for {listed(failing)}."
+
+
+def beside_annotation(ties: pd.DataFrame) -> Markdown:
+    """Name the cells of the chart of accusations in which the annotation has no tie.
+
+    Parameters
+    ----------
+    ties : DataFrame
+        The data of `analysis.charts.plot_who_accuses_whom`, drawn with an annotation.
+    """
+    if "annotated" not in ties:
+        return Markdown("There is no annotation of these documents to compare with.")
+    drawn = ties[ties["pairs"] > 0]
+    alone = drawn[drawn["annotated"] == 0].sort_values("pairs", ascending=False, kind="stable")
+    cells = [f"{r.row} {_TIED[r.tie]} {the(r.column)} ({r.pairs})" for r in alone.itertuples()]
+    if not cells:
+        return Markdown("In every bar drawn the annotation has statements too.")
+    return Markdown(
+        f"In {len(alone)} of {counted(len(drawn), 'bar')} the annotation has none, so they "
+        f"are most likely errors of the engine: {listed(cells)}."
+    )
 
 
 def sides_changed(both: pd.DataFrame) -> Markdown:
@@ -235,14 +273,15 @@ def answers_given(pairs: pd.DataFrame, counts: pd.DataFrame) -> Markdown:
         return Markdown("Nobody denies anything here.")
     places = pairs["found"].value_counts()
     same, earlier = int(places.get("same document", 0)), int(places.get("earlier document", 0))
-    alike = int((pairs["paired_by"] == "wording").sum())
+    near = int((pairs["paired_by"] == "nearness").sum())
     answered, whole = int(counts["answered"].sum()), int(counts["accusations"].sum())
     return Markdown(
         f"{counted(len(pairs), 'denial')} (one for each party addressed): {same} with an "
         f"accusation in the same document, {earlier} with one in an earlier document, "
-        f"{len(pairs) - same - earlier} without. {alike} of the pairs were made by wording, the "
-        f"others by nearness alone and are to be checked. **Of {whole} accusations "
-        f"{answered} ({share(answered / whole if whole else 0)}) have a denial paired with them.**"
+        f"{len(pairs) - same - earlier} without. {answered} of {counted(whole, 'accusation')} have "
+        f"a denial paired with them (several denials may share one); {near} of the "
+        f"{counted(same + earlier, 'pair')} rest on nearness, so read this as a list to check, not "
+        f"as a rate."
     )
 
 

@@ -80,6 +80,31 @@ def shares_against(stances: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def with_annotation(table: pd.DataFrame, annotation: pd.DataFrame) -> pd.DataFrame:
+    """Lay the counts of an annotation beside those of a table of parties and targets.
+
+    Parameters
+    ----------
+    table : DataFrame
+        With ``party`` and ``target``; ``statement_ids`` last.
+    annotation : DataFrame
+        The stance table a person gives to the same documents.
+
+    Returns
+    -------
+    DataFrame
+        With ``against_gold`` and ``n_gold`` (int, 0 where the annotation has no such pair) before
+        ``statement_ids``.
+    """
+    keys = ["party", "target"]
+    gold = shares_against(annotation).set_index(keys)[["against", "n"]]
+    numbers = gold.reindex(pd.MultiIndex.from_frame(table[keys])).fillna(0).astype(int)
+    table = table.copy()
+    for name in ("against", "n"):
+        table.insert(table.shape[1] - 1, f"{name}_gold", numbers[name].to_numpy())
+    return table
+
+
 def interval_words(methods: Iterable[str]) -> str:
     """Say for a figure how its intervals were made."""
     methods = list(methods)

@@ -102,6 +102,23 @@ def test_counts_lead_back_to_the_stance_table(corpus):
         assert row.against == (about["stance"] == "against").sum()
 
 
+def test_a_difference_holds_if_the_annotation_has_it_in_the_same_direction():
+    rng = np.random.default_rng(5)
+    table = quarrels(rng, planted=0.8, documents=60)
+    pair = ["Marland", "Ostany"]
+    turned = table.assign(stance=table["stance"].map({"against": "none", "none": "against"}))
+    for annotation, holds in ((table, True), (permuted(table, rng), False), (turned, False)):
+        result = stance_contrasts(table, annotation=annotation).set_index(["party", "target"])
+        row = result.loc[tuple(pair)]
+        assert row["finding"]
+        assert row["holds"] == holds
+        about = annotation[(annotation[["party", "target"]] == pair).all(axis=1)]
+        assert row["n_gold"] == len(about)
+        assert row["against_gold"] == (about["stance"] == "against").sum()
+    without = stance_contrasts(table, annotation=table.head(0))
+    assert "holds" not in without, "no annotation, no column of it"
+
+
 def dated(rng, turn=0.0, documents=40):
     """Marland speaks of Ostany and Velmark; on Ostany it hardens by `turn` half way."""
     table = quarrels(rng, documents=documents)

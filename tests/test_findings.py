@@ -28,6 +28,12 @@ def test_differences_between_targets_are_listed_or_denied(corpus):
     assert text.startswith(f"Of {len(table)} pairs of party and target tested")
     assert text.count("% against") == table["finding"].sum()
     assert "none differs" in findings.by_target(table.assign(finding=False)).data
+    assert "annotation" not in text
+    gold = dict.fromkeys(["against_gold", "n_gold", "against_others_gold", "n_others_gold"], 7)
+    held = findings.by_target(table.assign(**gold, holds=True)).data
+    assert held.endswith("By the annotation they differ too.")
+    failed = findings.by_target(table.assign(**gold, holds=False)).data
+    assert failed.count("(7 of 7 against; on all others 7 of 7)") == table["finding"].sum()
     assert "enough statements" in findings.by_target(table.head(0)).data
 
 
@@ -46,7 +52,10 @@ def test_denials_and_accusations_are_counted(corpus):
     text = findings.answers_given(pairs, counts).data
     assert text.startswith(f"{len(pairs)} denials")
     assert f"{pairs['claim_id'].isna().sum()} without" in text
-    assert f"Of {counts['accusations'].sum()} accusations {counts['answered'].sum()} (" in text
+    assert f"{counts['answered'].sum()} of {counts['accusations'].sum()} accusations have" in text
+    near = (pairs["paired_by"] == "nearness").sum()
+    assert f"{near} of the {pairs['claim_id'].notna().sum()} pairs rest on nearness" in text
+    assert "**" not in text, "a list to check is no finding"
     assert findings.answers_given(pd.DataFrame(), counts).data == "Nobody denies anything here."
 
 
@@ -72,3 +81,19 @@ def test_sides_only_the_engine_sees_are_told_as_its_errors():
     assert "Zorvia on Marland (1 against, 2 in favor; the annotation has 0 and 3)" in text
     none = findings.sides_changed(both.iloc[1:]).data
     assert "no party is on both sides of a target" in none
+
+
+def test_bars_that_the_annotation_does_not_know_are_named():
+    columns = ["row", "tie", "column", "pairs", "annotated"]
+    rows = [
+        ("Marland", "accuses", "Zorvia", 5, 4),
+        ("Marland", "supports", "Zorvia", 2, 0),
+        ("Zorvia", "denies", "US", 3, 0),
+        ("Zorvia", "accuses", "US", 0, 2),
+    ]
+    table = pd.DataFrame(rows, columns=columns)
+    text = findings.beside_annotation(table).data
+    assert text.startswith("In 2 of 3 bars the annotation has none")
+    assert text.endswith("Zorvia denying to the US (3) and Marland supporting Zorvia (2).")
+    assert "In every bar" in findings.beside_annotation(table.head(1)).data
+    assert "no annotation" in findings.beside_annotation(table.drop(columns="annotated")).data
