@@ -13,6 +13,7 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
+_LAST = {"other": "others", "unresolved": "unresolved"}
 
 
 def counted(number: int, singular: str, plural: str = "") -> str:
@@ -109,29 +110,22 @@ def per_party(rows: pd.DataFrame, parties: Sequence[str] | None = None, most: in
     if len(shown) < len(names):
         rest = once.loc[~once["party"].isin(shown), "statement_id"].nunique()
         numbers.append(rest)
-        parts.append(f"{rest} of {further_parties([p for p in names if p not in shown])}")
+        parts.append(f"{rest} of {further_parties(names[len(shown) :])}")
     text += f" ({', '.join(parts)})"
     if whole < sum(numbers):
         text += "; a joint statement counts for each of its parties"
     return text
 
 
-def further_parties(parties: Sequence[str]) -> str:
-    """Return ``7 further parties, others and unresolved``: how figures name the ones they pool."""
-    named = [p for p in parties if p not in NO_PARTY]
-    parts = [counted(len(named), "further party", "further parties")] if named else []
-    parts += [
-        word for p, word in zip(NO_PARTY, ("others", "unresolved"), strict=True) if p in parties
-    ]
-    return listed(parts)
+def further_parties(names: Iterable[str], noun: str = "party", plural: str = "parties") -> str:
+    """Return ``7 further parties, others and unresolved``: how every figure names those it pools.
 
-
-def base_of(ids: Iterable[object], statements: pd.DataFrame, days: bool = True) -> str:
-    """Return ``3 documents of 2 days``: what statements rest on, by their ids."""
-    rows = statements[statements["statement_id"].isin(flat_ids(ids))]
-    text = counted(rows["document_id"].nunique(), "document")
-    dated = rows.loc[rows["date"] != "", "date"].nunique() if days else 0
-    return f"{text} of {counted(dated, 'day')}" if dated and text != "1 document" else text
+    What is no party is not counted as one.
+    """
+    pool = set(names)
+    number = len(pool - set(NO_PARTY))
+    words = [counted(number, f"further {noun}", f"further {plural}")] if number else []
+    return listed([*words, *(_LAST[name] for name in NO_PARTY if name in pool)])
 
 
 def the(party: str, start: bool = False) -> str:
@@ -144,3 +138,11 @@ def the(party: str, start: bool = False) -> str:
     if spelt or party in ("North", "South", "East", "West"):
         return f"{'The' if start else 'the'} {party}"
     return party
+
+
+def base_of(ids: Iterable[object], statements: pd.DataFrame, days: bool = True) -> str:
+    """Return ``3 documents of 2 days``: what statements rest on, by their ids."""
+    rows = statements[statements["statement_id"].isin(flat_ids(ids))]
+    text = counted(rows["document_id"].nunique(), "document")
+    number = rows.loc[rows["date"] != "", "date"].nunique() if days else 0
+    return f"{text} of {counted(number, 'day')}" if number and text != "1 document" else text

@@ -145,7 +145,7 @@ def _pooled(values: pd.Series, order: list[str], most: int) -> tuple[pd.Series, 
     if len(names) <= most:
         return values, names
     kept = names[: most - 1]
-    label = further_parties([n for n in names if n not in kept])
+    label = further_parties(names[len(kept) :])
     return values.where(values.isin(kept), label), [*kept, label]
 
 
