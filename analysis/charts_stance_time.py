@@ -181,7 +181,9 @@ def _change(shifts: pd.DataFrame) -> str:
     if shifts.empty:
         return "too few statements in both periods to tell a change"
     changed = sorted(shifts.loc[shifts["finding"], "party"])
-    return f"{listed(changed)} change beyond chance" if changed else "no change beyond chance"
+    if not changed:
+        return "no change beyond chance"
+    return f"{listed(changed)} {'change' if len(changed) > 1 else 'changes'} beyond chance"
 
 
 def _key(data: pd.DataFrame, target: str) -> str:

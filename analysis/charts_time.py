@@ -9,7 +9,14 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.captions import counted, listed, month, per_party, scope, source_of, subtitle
-from analysis.counts import flat_ids, grouped, months_between, party_order, statements_by_party
+from analysis.counts import (
+    NO_PARTY,
+    flat_ids,
+    grouped,
+    months_between,
+    party_order,
+    statements_by_party,
+)
 from analysis.exports import Chart
 from analysis.shares import FEW
 from analysis.style import (
@@ -91,7 +98,10 @@ def plot_statements_over_time(
     if shown["sparse"].any():
         measure += f"; pale: fewer than {FEW} statements"
     if few:
-        measure += f"; {_REST}: {len(few)} parties with fewer than {_FEWEST} statements each"
+        named_few = [p for p in few if p not in NO_PARTY]
+        measure += f"; {_REST}: {counted(len(named_few), 'party', 'parties')}"
+        measure += " and speakers of no named party," if len(named_few) < len(few) else ""
+        measure += f" with fewer than {_FEWEST} statements each"
     peak, most, total = totals.idxmax(), int(totals.max()), rows["statement_id"].nunique()
     if len(months) == 1:
         title = f"All {counted(total, 'dated statement')} {scope(rows)} are from {month(peak)}"

@@ -661,7 +661,7 @@ def test_the_title_of_stance_over_time_tells_a_change_and_no_change():
     def title(table: pd.DataFrame) -> str:
         return title_of(draw("stance_over_time", stances, target="Alba", shifts=table))
 
-    assert title(shifts).startswith("Stance on Alba: Zenda change beyond chance (")
+    assert title(shifts).startswith("Stance on Alba: Zenda changes beyond chance (")
     assert "no change beyond chance" in title(shifts.assign(finding=False))
     assert "too few statements in both periods" in title(shifts.assign(target="Zenda"))
 
