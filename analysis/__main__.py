@@ -14,7 +14,7 @@ from analysis.corrections_file import CorrectionsError
 from analysis.documents import DocumentError
 from analysis.parties import Parties, PartiesError
 from analysis.records import Statement
-from analysis.statements import link_repetitions
+from analysis.repetitions import link_repetitions
 
 _EXIT_STATUS = (
     "Exit status: 0, or 1 if some files, rows or lines could not be read, or 2 if none could."

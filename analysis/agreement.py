@@ -157,7 +157,7 @@ def agreement(
     rows = [
         _share("statements found", [s.statement_id for _, s in pairs], len(required), level),
         _share(
-            "statements found that are in gold",
+            "statements found that are in the annotation",
             [s.statement_id for _, s in comparison.pairs],
             len(comparison.statements),
             level,
@@ -191,7 +191,7 @@ def _fragment_rows(comparison: Comparison, level: float) -> list[dict]:
     found = [key for key in wanted if key in have]
     rows = [
         _share(
-            "quoted fragments found at their offsets",
+            "quoted fragments found at their places",
             [have[key].statement_id for key in found],
             len(wanted),
             level,
@@ -258,7 +258,7 @@ def _stance_rows(
             list(hit["statement_id"]),
             level,
         ),
-        _share("no side taken where gold has none", sorted(kept), len(neutral), level),
+        _share("no side taken where the annotation has none", sorted(kept), len(neutral), level),
     ]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
-from analysis.counts import NO_PARTY, documents_of, party_order
+from analysis.counts import NO_PARTY, documents_of, flat_ids, party_order
 
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
@@ -132,6 +132,14 @@ def further_parties(names: Iterable[str], noun: str = "party", plural: str = "pa
     number = len(pool - set(NO_PARTY))
     words = [counted(number, f"further {noun}", f"further {plural}")] if number else []
     return listed([*words, *(_LAST[name] for name in NO_PARTY if name in pool)])
+
+
+def base_of(ids: Iterable[object], statements: pd.DataFrame, days: bool = True) -> str:
+    """Return ``3 documents of 2 days``: what statements rest on, by their ids."""
+    rows = statements[statements["statement_id"].isin(flat_ids(ids))]
+    text = counted(rows["document_id"].nunique(), "document")
+    dated = rows.loc[rows["date"] != "", "date"].nunique() if days else 0
+    return f"{text} of {counted(dated, 'day')}" if dated and text != "1 document" else text
 
 
 def the(party: str, start: bool = False) -> str:

@@ -91,7 +91,9 @@ def plot_agreement(
         )
         sub += "; upright stroke: threshold"
     else:
-        title = f"Lowest agreement {where}: {lowest['measure']}, {lowest['value']:.2f}"
+        title = f"Weakest measure {where}: {lowest['measure']} {lowest['value']:.2f}"
+        if earlier and not np.isnan(lowest["first_run"]):
+            title += f", first run {lowest['first_run']:.2f}"
     with drawing(width) as (inches, points):
         labels = [wrap(m, inches * 0.33, points) for m in data["measure"]]
         lines = np.array([label.count("\n") + 1 for label in labels], dtype=float)
@@ -121,8 +123,10 @@ def plot_agreement(
         finish(figure, title, sub, source, counted(len(drawn), "measure"))
     alt = (
         f"Dot plot with intervals. Rows: measures of agreement; horizontal axis: share from 0 to "
-        f"1. {title}. Lowest: {lowest['measure']}, {lowest['value']:.2f}."
+        f"1. {title}."
     )
+    if len(known):
+        alt += f" Lowest: {lowest['measure']}, {lowest['value']:.2f}."
     return Chart(figure, data, alt, name)
 
 
@@ -214,16 +218,12 @@ def plot_sensitivity(
         for v, p in zip(data["variant"], data["party"], strict=True)
     ]
     shown = data[data["drawn"]]
-    moved = data["change"].abs()
-    widest = data.loc[moved.idxmax()] if moved.notna().any() else data.iloc[0]
-    points_moved = 100 * float(moved.max()) if moved.notna().any() else 0.0
-    if len(every) == 1:
-        title = f"One variant only: nothing to compare {where}"
-    elif points_moved < 0.5:
-        title = f"No choice changes the {result} {where} by as much as 1 point"
-    else:
-        most = counted(round(points_moved), "point")
-        title = f"The largest change of the {result} {where} is {most}"
+    title = _largest_change(data, parties, result, where)
+    largest = "largest change: none"
+    if data["change"].abs().max() > 0:
+        party, size, choice = _widest(data)
+        largest = f"largest change: {party}, {size:+.0f} points ({choice})"
+    sub += f"; {largest}"
     # "A on B" is a result of party A
     look = palette({p.split(" on ")[0] for p in parties}, main)
     look = {p: look[p.split(" on ")[0]] for p in parties}
@@ -245,19 +245,45 @@ def plot_sensitivity(
         axes.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0", "25 %", "50 %", "75 %", "100 %"])
         axes.vlines([0, 0.25, 0.5, 0.75, 1], *axes.get_ylim(), **_GRID)
         axes.spines["left"].set_visible(False)
-        base = first["n"].max()
-        n = f"{counted(len(every), 'variant')}, {listed(parties, 4)}"
-        n += f"; first variant n = {int(base)}" if not pd.isna(base) else ""
-        if same:
-            n += f"; not drawn, same numbers as “{names[0]}”: {listed(same)}"
+        n = f"{len(names)} of {counted(len(every), 'variant')} drawn"
+        n += f"; the same numbers as “{names[0]}”: {listed(same)}" if same else ""
         finish(figure, title, sub, source, n)
     alt = (
         f"Dot plot with intervals. Groups of rows: {listed(parties)}; in each, one row for each "
         f"of {counted(len(names), 'variant')} of what counts; horizontal axis: {result}. "
-        f"{title}. Largest "
-        f"change: {widest['party']}, {100 * widest['change']:+.0f} points ({widest['variant']})."
+        f"{title}. {largest[:1].upper() + largest[1:]}."
     )
     return Chart(figure, data, alt, name)
+
+
+def _largest_change(data: pd.DataFrame, parties: Sequence[str], result: str, where: str) -> str:
+    """Say whether the order holds, or which result moves most, by which choice."""
+    every = list(dict.fromkeys(data["variant"].astype(str)))
+    if len(every) == 1:
+        return f"One variant only: nothing to compare {where}"
+    moved = data["change"].abs()
+    if moved.isna().all() or 100 * moved.max() < 0.5:
+        return f"No choice changes the {result} {where} by as much as 1 point"
+    party, size, choice = _widest(data)
+    # shares of one whole have an order; "A on B" is a share of its own
+    whole = not any(" on " in p for p in parties)
+    values = data.pivot_table("value", "party", "variant", sort=False).loc[list(parties)]
+    if whole and len(parties) > 1 and (values.diff().iloc[1:] <= 0).all(axis=None):
+        return f"The order {listed(parties)} holds {where} whatever is counted"
+    most = counted(round(abs(size)), "point")
+    title = f"{party} {'rises' if size > 0 else 'falls'} by {most} {choice}"
+    others = moved[data["party"].astype(str) != party]
+    if others.notna().any():
+        title += f"; other shares move by {round(100 * others.max())} at most"
+    return title
+
+
+def _widest(data: pd.DataFrame) -> tuple[str, float, str]:
+    """Return the result that moves most, by how many points, and by which choice."""
+    row = data.loc[data["change"].abs().idxmax()]
+    variant = str(row["variant"]).partition(" (")[0]
+    choice = variant if variant.startswith("without") else f"with {variant}"
+    return str(row["party"]), 100 * float(row["change"]), choice
 
 
 _HEAD = {"ha": "right", "va": "center", "weight": "bold"}

@@ -8,6 +8,8 @@ from analysis.captions import share
 from analysis.exports import Chart
 from analysis.style import INK, QUIET, drawing, finish, new_figure
 
+#: Answers the title calls sure, and unsure; a bin of fewer answers is drawn pale.
+_SURE, _UNSURE, _FEW = 0.9, 0.5, 10
 _BLUE, _ORANGE = "#1845fb", "#e76300"
 _SOURCE = (
     "data/evaluation.json, news articles of 2015 and 2016 that nobody read while rules and engine "
@@ -38,8 +40,8 @@ def plot_coverage(coverage: pd.DataFrame, *, width: str = "page", source: str = 
         f"of all {share(whole['precision'])}"
     )
     sub = (
-        "Quoted statements only, on unseen news: share with content and source right, by share "
-        "kept, surest first; bars: 95 % Jeffreys intervals"
+        "Quoted statements only, on news articles left out of training: share with content and "
+        "source right, by share kept, surest first; bars: 95 % Jeffreys intervals"
     )
     with drawing(width) as (inches, points):
         figure = new_figure(inches, inches * 0.42)
@@ -73,7 +75,7 @@ def plot_coverage(coverage: pd.DataFrame, *, width: str = "page", source: str = 
 def plot_calibration(
     calibration: pd.DataFrame,
     *,
-    measured_on: str = "unseen news",
+    measured_on: str = "news articles left out of training",
     width: str = "page",
     source: str = _SOURCE,
 ) -> Chart:
@@ -97,12 +99,14 @@ def plot_calibration(
     """
     data = calibration.reset_index(drop=True)
     error = calibration.attrs["error"]
-    title = _calibrated(data, max(error.values()))
+    title = _calibrated(data)
+    few = data["n"] < _FEW
     sub = (
         f"Share right by the probability given, in deciles, on {measured_on}; grey line: what a "
-        "calibrated probability gives; bars: 95 % Jeffreys intervals (a probability holds where "
-        "its bar meets the line); n: answers"
+        "calibrated probability gives; error: mean distance of the answers from it; bars: 95 % "
+        "Jeffreys intervals; n: answers"
     )
+    sub += f"; pale: bins under {_FEW} answers, which prove nothing" if few.any() else ""
     with drawing(width) as (inches, points):
         stacked = width == "column"
         figure = new_figure(inches, inches * (1.3 if stacked else 0.5))
@@ -111,8 +115,11 @@ def plot_calibration(
         for axes, model, colour in looks:
             rows = data[data["model"] == model]
             axes.plot([0, 1], [0, 1], color="#b0b0b0", linewidth=1, zorder=1)
-            axes.vlines(rows["predicted"], rows["low"], rows["high"], color=INK, linewidth=1)
-            axes.plot(rows["predicted"], rows["right"], "o", color=colour, markersize=points * 0.6)
+            for part, fade in ((rows[~few[rows.index]], 1.0), (rows[few[rows.index]], 0.25)):
+                look = {"alpha": fade, "linewidth": 1}
+                axes.vlines(part["predicted"], part["low"], part["high"], color=INK, **look)
+                mark = {"color": colour, "markersize": points * 0.6, "alpha": fade}
+                axes.plot(part["predicted"], part["right"], "o", **mark)
             named = model.replace("_", " ")
             heading = f"{named}: {int(rows['n'].sum())} statements, error {error[model]:.3f}"
             axes.set_title(heading, loc="left", fontsize=points, color=colour, fontweight="bold")
@@ -133,20 +140,26 @@ def plot_calibration(
     alt = (
         f"Two dot plots with intervals, {' and '.join(error).replace('_', ' ')}. "
         "Horizontal axis: probability given; "
-        f"vertical axis: share right; n below each mark. {title}."
+        f"vertical axis: share right; n at the foot of the panel. {title}."
     )
     return Chart(figure, data, alt, "calibration")
 
 
-def _calibrated(data: pd.DataFrame, error: float) -> str:
-    """Say from which decile on every interval includes the probability given."""
-    held = (data["low"] <= data["predicted"]) & (data["predicted"] <= data["high"])
-    wrong = data.loc[~held, "from"]
-    if wrong.empty:
-        return "All the probabilities given hold"
-    higher = data.loc[data["from"] > wrong.max(), "from"]
-    if higher.empty:
-        return f"The probabilities given are off by at most {100 * error:.1f} points on average"
-    below = data.loc[data["from"] < higher.min(), "n"].sum() / data["n"].sum()
-    least = f"{higher.min():.1f}".removeprefix("0")
-    return f"Probabilities from {least} up hold; {share(below)} of the answers lie below"
+def _calibrated(data: pd.DataFrame) -> str:
+    """Set what the sure and the unsure answers claim beside how often they are right."""
+    told = []
+    for words, rows in (
+        (f"given {_point(_SURE)} or more", data[data["from"] >= _SURE]),
+        (f"given less than {_point(_UNSURE)}", data[data["from"] < _UNSURE]),
+    ):
+        answers = rows["n"].sum()
+        if answers >= _FEW:
+            right, claimed = ((rows[c] * rows["n"]).sum() / answers for c in ("right", "predicted"))
+            told.append(f"{words}: {share(right)} right ({share(claimed)} claimed)")
+    if not told:
+        return "Too few answers to tell whether the probabilities hold"
+    return f"Answers {'; '.join(told)}"
+
+
+def _point(probability: float) -> str:
+    return f"{probability:.1f}".removeprefix("0")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from analysis.captions import counted, scope, source_of, subtitle
+from analysis.captions import counted, listed, scope, source_of, subtitle
 from analysis.counts import statements_by_party
 from analysis.exports import Chart
 from analysis.style import drawable, drawing, finish, message_figure, new_figure, palette, wrap
@@ -35,8 +35,8 @@ def plot_repeats(
     Returns
     -------
     Chart
-        Data: statement_id (of the first one), quotation, party, statements, documents,
-        statement_ids.
+        Data: statement_id (of the first one), quotation, party (of the first one), parties (of
+        all, in words), statements, documents, statement_ids.
     """
     repeated = _repeated(statements)
     data = repeated.head(most)
@@ -50,19 +50,16 @@ def plot_repeats(
         figure = message_figure(message, words, measure, source, total, width)
         return Chart(figure, data, f"No chart: {words[0].lower() + words[1:]}.", name)
     top = data.iloc[0]
-    if top["statements"] == 2:
-        title = f"No quotation is repeated more than once {scope(rows)}"
-    elif len(data) > 1 and (data["statements"] == top["statements"]).all():
-        title = f"The {len(data)} most repeated quotations stand in {top['statements']} statements "
-        title += f"each {scope(rows)}"
-    else:
-        title = f"The most repeated quotation stands in {top['statements']} statements "
-        title += scope(rows)
+    title = f"{counted(len(repeated), 'quotation')} {'returns' if len(repeated) == 1 else 'return'}"
+    title += f" {scope(rows)}"
+    if scope(rows) == "in this corpus":
+        title += f", {int((repeated['documents'] > 1).sum())} of them in another document"
+    measure += "; the same words, or a part of them; in brackets: who is quoted with them"
     look = palette(data["party"], main)
     with drawing(width) as (inches, points):
         labels = [
-            wrap(f"{q} ({p})", inches * 0.5, points)
-            for q, p in zip(data["quotation"], data["party"], strict=True)
+            wrap(f"{q} ({names})", inches * 0.5, points)
+            for q, names in zip(data["quotation"], data["parties"], strict=True)
         ]
         lines = np.array([label.count("\n") + 1 for label in labels], dtype=float)
         places = np.cumsum(lines + 0.7) - lines / 2
@@ -83,14 +80,16 @@ def plot_repeats(
         n += f"; {counted(hidden, 'further repeated quotation')} not drawn" if hidden else ""
         finish(figure, title, measure, source, n)
     alt = (
-        f"Bar chart. Rows: quotations; bars from zero: statements that carry them. {title}: "
-        f"“{drawable(top['quotation']).strip('“”')}” ({top['party']})."
+        f"Bar chart. Rows: quotations; bars from zero: statements that carry them. {title}. "
+        f"First: “{drawable(top['quotation']).strip('“”')}” ({top['parties']}), in "
+        f"{counted(int(top['statements']), 'statement')}."
     )
     return Chart(figure, data, alt, name)
 
 
 def _repeated(statements: pd.DataFrame) -> pd.DataFrame:
-    columns = ["statement_id", "quotation", "party", "statements", "documents", "statement_ids"]
+    columns = ["statement_id", "quotation", "party", "parties", "statements", "documents"]
+    columns += ["statement_ids"]
     if "repeats" not in statements:
         return pd.DataFrame(columns=columns)
     table = statements.assign(repeats=statements["repeats"].fillna("").astype(str))
@@ -120,7 +119,10 @@ def _repeated(statements: pd.DataFrame) -> pd.DataFrame:
             quotation = max(fragments, key=len) if has_fragment else row["content"]
             documents = max(group["document_id"].nunique(), 1)
             ids = list(group["statement_id"])
-            found.append((identity, f"“{quotation}”", str(row["party"]), len(ids), documents, ids))
+            party = str(row["party"])
+            others = sorted(set(group["party"].astype(str)) - {party})
+            base = (identity, f"“{quotation}”", party, listed([party, *others]))
+            found.append((*base, len(ids), documents, ids))
     data = pd.DataFrame(found, columns=columns)
     return data.sort_values(
         ["statements", "statement_id"], ascending=[False, True], ignore_index=True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 import numpy as np
 import pandas as pd
@@ -23,6 +24,7 @@ from analysis.counts import months_between, party_order, stances_by_party
 from analysis.exports import Chart
 from analysis.shares import FEW, interval_words, share_against
 from analysis.style import (
+    INK,
     QUIET,
     STANCE_LOOKS,
     PartyStyle,
@@ -48,6 +50,8 @@ def plot_stance_over_time(
     target: str | None = None,
     parties: Sequence[str] | None = None,
     statements: pd.DataFrame | None = None,
+    shifts: pd.DataFrame | None = None,
+    differing: AbstractSet[tuple[str, str]] = frozenset(),
     width: str = "page",
     main: Sequence[str] | None = None,
     source: str | None = None,
@@ -69,6 +73,12 @@ def plot_stance_over_time(
         with three or more. The others count in the title and are named in the footer.
     statements : pandas.DataFrame, optional
         The statement table, for the dates.
+    shifts : pandas.DataFrame, optional
+        From `analysis.contrasts.stance_shifts`: the title says whether the stance on the target
+        changes beyond chance.
+    differing : set of (str, str)
+        Statement and target of stances that the annotation does not share
+        (`analysis.evaluation.differing_stances`); single marks of them are crossed.
     width, main, source
         As in :func:`analysis.charts_statements.plot_who_says_how_much`.
 
@@ -76,8 +86,8 @@ def plot_stance_over_time(
     -------
     Chart
         Data: party, target, month, drawn (share, or statement), stance (of a single
-        statement), against, n, share, low, high, x, y, method (of the interval),
-        statement_ids; one row per mark.
+        statement), differs (bool, of a single statement), against, n, share, low, high, x, y,
+        method (of the interval), statement_ids; one row per mark.
     """
     every = stances_by_party(_dated(stances, statements))
     every["month"] = every["date"].str[:7] if len(every) else []
@@ -85,7 +95,18 @@ def plot_stance_over_time(
     about = every[every["month"].isin(months) & (every["target"] != "")]
     about = about[about["target"] != about["party"]]
     name, source = "stance_over_time", source or source_of(every)
-    columns = ["party", "target", "month", "drawn", "stance", "against", "n", "share", "low"]
+    columns = [
+        "party",
+        "target",
+        "month",
+        "drawn",
+        "stance",
+        "differs",
+        "against",
+        "n",
+        "share",
+        "low",
+    ]
     columns += ["high", "x", "y", "method", "statement_ids"]
     if target is None and len(about):
         target = party_order(about["target"])[0]
@@ -106,12 +127,21 @@ def plot_stance_over_time(
         shown = [p for p in parties if p in order] or order[:1]
     else:
         shown = [p for p in order if counts[p] >= _FEWEST][:_MOST_ROWS] or order[:1]
-    data = _stance_marks(about[about["party"].isin(shown)], shown, months, target)[columns]
-    measure = subtitle(_key(data, target), every["date"])
+    data = _stance_marks(about[about["party"].isin(shown)], shown, months, target)
+    data["differs"] = [
+        drawn == "statement" and (ids[0], target) in differing
+        for drawn, ids in zip(data["drawn"], data["statement_ids"], strict=True)
+    ]
+    data = data[columns]
+    measure = subtitle(f"Statements about {the(target)} per month", every["date"])
+    measure += f"; {_key(data, target)}"
     answered = about[about["stance"] != ""]
     against = answered.loc[answered["stance"] == "against", "statement_id"].nunique()
     title = f"{against} of {counted(answered['statement_id'].nunique(), 'statement')} "
     title += f"about {the(target)} {scope(every)} {'is' if against == 1 else 'are'} against it"
+    if shifts is not None:
+        title = f"Stance on {the(target)}: {_change(shifts[shifts['target'] == target])} "
+        title += f"({against} of {answered['statement_id'].nunique()} against)"
     look = palette(shown, main)
     with drawing(width) as (inches, points):
         owns = [data[data["party"] == party] for party in shown]
@@ -146,6 +176,14 @@ def plot_stance_over_time(
     return Chart(figure, data, alt, name)
 
 
+def _change(shifts: pd.DataFrame) -> str:
+    """Say whether the share against changed for any party that could be tested."""
+    if shifts.empty:
+        return "too few statements in both periods to tell a change"
+    changed = sorted(shifts.loc[shifts["finding"], "party"])
+    return f"{listed(changed)} change beyond chance" if changed else "no change beyond chance"
+
+
 def _key(data: pd.DataFrame, target: str) -> str:
     """Name the marks that are drawn, and no others."""
     kinds = []
@@ -161,7 +199,9 @@ def _key(data: pd.DataFrame, target: str) -> str:
         kinds.append("hollow: no side")
     if "missing" in singles:
         kinds.append("hatched: no answer")
-    return f"Statements about {the(target)} per month: {'; '.join(kinds)}"
+    if data["differs"].any():
+        kinds.append("crossed: an error of the engine by the annotation")
+    return "; ".join(kinds)
 
 
 def _dated(stances: pd.DataFrame, statements: pd.DataFrame | None) -> pd.DataFrame:
@@ -239,7 +279,6 @@ def _stance_panel(
         *(shares["x"], shares["y"]),
         s=points**2 * 0.6,
         c=style.colour,
-        marker=style.marker,
         zorder=3,
     ).set_label("share")
     for row in shares.itertuples():
@@ -260,6 +299,10 @@ def _stance_panel(
         axes.scatter(
             *(marks["x"], marks["y"]), s=points**2 * 0.2, linewidths=0.8, zorder=3, **look
         ).set_label(stance)
+    wrong = singles[singles["differs"]]
+    axes.scatter(
+        *(wrong["x"], wrong["y"]), s=points**2 * 0.9, c=INK, marker="x", linewidths=0.9, zorder=4
+    ).set_label("differs")
     ticks = {}
     if len(shares):
         ticks = {1.0: "100 % against", 0.5: "50 %", 0.0: "0 %"}

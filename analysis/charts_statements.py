@@ -220,6 +220,7 @@ def plot_who_speaks_when(
     unit = "characters from the start of the file" if one else unit
     marks = "filled: direct quotation; half: mixed; hollow: indirect"
     measure = subtitle(f"One mark per statement at its place in the text ({marks})", every["date"])
+    measure += "; a mark is raised only to keep clear of the one beside it"
     columns = ["statement_id", "statement_ids", "document_id", "row", "party", "speaker"]
     columns += ["kind", "start", "position", "x", "y"]
     if rows.empty:

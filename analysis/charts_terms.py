@@ -8,7 +8,16 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.captions import counted, listed, per_party, scope, source_of, subtitle, the
+from analysis.captions import (
+    base_of,
+    counted,
+    listed,
+    per_party,
+    scope,
+    source_of,
+    subtitle,
+    the,
+)
 from analysis.counts import flat_ids, grouped, party_order, statements_by_party
 from analysis.exports import Chart
 from analysis.style import (
@@ -24,6 +33,7 @@ from analysis.style import (
     wrap,
 )
 
+_TEST = "a permutation test corrected for all terms"
 _PANELS = {"column": 1, "page": 3, "slide": 3}
 
 
@@ -242,12 +252,14 @@ def plot_distinctive_terms(
         figure = message_figure(message, title, sub, source, n, width)
         return Chart(figure, data.iloc[:0], f"No chart: {title}. {message}", name)
     sure = data[data["significant"]]
-    title = _setting_apart(sure, party, rest, scope(base))
+    title = _setting_apart(sure, party, rest, scope(base), rows)
     marks = []
     if len(sure):
-        marks.append(f"filled: significant ({len(sure)} of the {len(data)} shown)")
+        marks.append(f"filled: significant ({len(sure)} of the {len(data)} shown) in {_TEST}")
     if len(sure) < len(data):
-        marks.append("hollow: not significant")
+        clear = ~data["significant"] & ((data["x_low"] > 0) | (data["x_high"] < 0))
+        marks.append("hollow: not significant" + ("" if len(sure) else f" in {_TEST}"))
+        marks[-1] += "; an interval clear of zero is not enough" if clear.any() else ""
     sub += f"; {'; '.join(marks)}; at right: uses by {the(party)} and by {the(rest)}"
     style = palette([party], main)[party]
     with drawing(width) as (inches, points):
@@ -268,15 +280,22 @@ def plot_distinctive_terms(
     return Chart(figure, data, alt, name)
 
 
-def _setting_apart(sure: pd.DataFrame, party: str, rest: str, where: str) -> str:
-    """Name up to three significant terms of the party, or else of the rest."""
+def _setting_apart(
+    sure: pd.DataFrame, party: str, rest: str, where: str, rows: pd.DataFrame
+) -> str:
+    """Name up to three significant terms of the party, or else of the rest, and their base."""
     if sure.empty:
         return f"No term sets {the(party)} apart from {the(rest)} with certainty {where}"
-    own, who, whom = sure[sure["x"] > 0], party, rest
+    own, who, whom, side = sure[sure["x"] > 0], party, rest, "party"
     if own.empty:
-        own, who, whom = sure, rest, party
+        own, who, whom, side = sure, rest, party, "rest"
     own = own.assign(size=own["x"].abs()).sort_values(["size", "term"], ascending=[False, True])
-    terms = [f"“{shorten(term, 30)}”" for term in own["term"]]
+    ids = own["statement_ids" if side == "party" else "statement_ids_rest"] if len(rows) else []
+    bases = [f", {base_of([cell], rows, days=False)}" for cell in ids] or [""] * len(own)
+    terms = [
+        f"“{shorten(term, 30)}” ({counted(int(uses), 'use')}{base})"
+        for term, uses, base in zip(own["term"], own[f"count_{side}"], bases, strict=True)
+    ]
     verb = "set" if len(terms) > 1 else "sets"
     return f"{listed(terms, 3)} {verb} {the(who)} apart from {the(whom)} {where}"
 
@@ -321,6 +340,8 @@ def _distinctive_panel(axes: Axes, data: pd.DataFrame, style: PartyStyle, points
         zorder=3,
     )
     axes.set_xlim(-reach, reach * 1.3)
+    # the grid ends left of the counts
+    axes.set_xticks([tick for tick in axes.get_xticks() if abs(tick) <= reach])
     for place, ours, theirs in zip(places, data["count_party"], data["count_rest"], strict=True):
         text = f"{int(ours)} : {int(theirs)}"
         axes.text(reach * 1.3, place, text, ha="right", va="center", color=QUIET)

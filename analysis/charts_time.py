@@ -20,6 +20,7 @@ from analysis.style import (
     message_figure,
     new_figure,
     palette,
+    tint,
 )
 
 #: Where there are more parties than rows, those with fewer statements share one row.
@@ -36,8 +37,8 @@ def plot_statements_over_time(
 ) -> Chart:
     """Draw statements per month and party as bars from zero, with documents per month below.
 
-    Bars of one to four statements are hollow. Where there are more than six parties, those
-    with fewer than ten statements share one row.
+    All rows have one scale. Bars of one to four statements are pale. Where there are more than
+    six parties, those with fewer than ten statements share one row.
 
     Parameters
     ----------
@@ -59,7 +60,7 @@ def plot_statements_over_time(
     rows = every[every["month"].isin(months)]
     name, source = "statements_over_time", source or source_of(every)
     measure = subtitle("Statements per month and party", every["date"])
-    measure += f"; {_NOTE}"
+    measure += f"; one scale for all rows; {_NOTE}"
     columns = ["row", "month", "count", "sparse", "drawn", "statement_ids"]
     if rows.empty:
         words, message = "No dated statements", "The statement table gives no dates."
@@ -88,7 +89,7 @@ def plot_statements_over_time(
     data = pd.DataFrame(found, columns=columns)
     shown = data[data["drawn"]]
     if shown["sparse"].any():
-        measure += f"; hollow: fewer than {FEW} statements"
+        measure += f"; pale: fewer than {FEW} statements"
     if few:
         measure += f"; {_REST}: {len(few)} parties with fewer than {_FEWEST} statements each"
     peak, most, total = totals.idxmax(), int(totals.max()), rows["statement_id"].nunique()
@@ -101,10 +102,9 @@ def plot_statements_over_time(
         names = list(dict.fromkeys(shown["row"]))
         figure = new_figure(inches, (len(names) * 3.7 + 3.4) * points / 72)
         panels = figure.subplots(len(names), 1, sharex=True, squeeze=False)[:, 0]
-        tallest = int(shown.loc[shown["row"] != "documents", "count"].max())
+        extent = int(shown["count"].max())
         for axes, row in zip(panels, names, strict=True):
             own = shown[shown["row"] == row]
-            extent = tallest if row != "documents" else int(own["count"].max())
             style = look.get(row, PartyStyle(GREY if row == _REST else "#9a9a9a", "o"))
             _month_bars(axes, own, style, extent, points * (0.85 if len(months) <= 24 else 0))
             label = f"{row}\n{own['count'].sum()}" if row != "documents" else row
@@ -120,7 +120,7 @@ def plot_statements_over_time(
     alt = (
         f"Bar charts, one row per party ({listed(names[:-1], 6)}) and one for documents. "
         f"Horizontal axis: months; bars from zero: number of statements. {title}. "
-        f"{counted(thin, 'bar')} of fewer than {FEW} statements (hollow)."
+        f"{counted(thin, 'bar')} of fewer than {FEW} statements (pale)."
     )
     return Chart(figure, data, alt, name)
 
@@ -129,8 +129,8 @@ def _month_bars(
     axes: Axes, own: pd.DataFrame, style: PartyStyle, extent: int, points: float
 ) -> None:
     places = np.arange(len(own))
-    faces = ["white" if sparse else style.colour for sparse in own["sparse"]]
-    axes.bar(places, own["count"], width=0.8, color=faces, edgecolor=style.colour, linewidth=0.8)
+    faces = [tint(style.colour, 0.35 if sparse else 1) for sparse in own["sparse"]]
+    axes.bar(places, own["count"], width=0.8, color=faces)
     if points:
         for place, value in zip(places, own["count"], strict=True):
             if value:

@@ -34,8 +34,8 @@ from analysis.parties import Parties
 from analysis.pipeline import Analysis
 from analysis.reanchoring import Lost, Placed, alike
 from analysis.records import Stance, Statement
+from analysis.repetitions import link_repetitions
 from analysis.stance import stance_rows
-from analysis.statements import link_repetitions
 from analysis.tables import stance_table, statement_table
 
 __all__ = [

@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.agreement import (
+    SIDES,
     Comparison,
     GoldStatement,
     against_everybody,
@@ -19,6 +20,7 @@ from analysis.agreement import (
     read_gold,
     stance_pairs,
 )
+from analysis.counts import stances_by_party
 from analysis.pipeline import DATA, Analysis
 from analysis.records import Stance, Statement
 from analysis.reliability import reliability
@@ -141,6 +143,50 @@ def stance_errors(comparison: Comparison, analysis: Analysis) -> pd.DataFrame:
     table["rank"] = [order.index(kind) for kind in table["error"]]
     columns = "error statement_id speaker target annotation engine content rule".split()
     return table.sort_values("rank", kind="stable", ignore_index=True)[columns]
+
+
+def differing_stances(comparison: Comparison, analysis: Analysis) -> set[tuple[str, str]]:
+    """Name the stances of the engine that the annotation does not share, by statement and target.
+
+    They stand in `stance_errors`, or in a statement that the annotation has not, or gives to
+    another party.
+    """
+    wrong = {s.statement_id for s in comparison.invented}
+    wrong |= {s.statement_id for g, s in comparison.pairs if g.party != s.party}
+    errors = stance_errors(comparison, analysis)
+    found = set(zip(errors["statement_id"], errors["target"], strict=True))
+    return found | {(s.statement_id, s.target) for s in analysis.stances if s.statement_id in wrong}
+
+
+def both_sides(comparison: Comparison, analysis: Analysis) -> pd.DataFrame:
+    """Count, by engine and annotation, the pairs of which one finds statements on both sides.
+
+    Returns
+    -------
+    DataFrame
+        ``party``, ``target``, ``against``, ``favor`` (statements by the engine),
+        ``against_gold``, ``favor_gold`` (by the annotation); by party and target.
+    """
+    gold = [
+        {"statement_id": g.statement_id, "party": g.party, "target": target, "stance": side}
+        for g in comparison.gold
+        if not g.optional
+        for target, side in g.targets.items()
+    ]
+    ids = [s.statement_id for s in comparison.statements]
+    engine = analysis.stance[analysis.stance["statement_id"].isin(ids)]
+    counts = []
+    for name, table in (("", engine), ("_gold", pd.DataFrame(gold))):
+        rows = stances_by_party(table)
+        rows = rows[(rows["target"] != "") & (rows["target"] != rows["party"])]
+        rows = rows[rows["stance"].isin(SIDES)].assign(side=rows["stance"] + name)
+        counts.append(pd.crosstab([rows["party"], rows["target"]], rows["side"]))
+    columns = ["against", "favor", "against_gold", "favor_gold"]
+    table = counts[0].join(counts[1], how="outer").reindex(columns=columns).fillna(0).astype(int)
+    both = (table["against"] * table["favor"] > 0) | (
+        table["against_gold"] * table["favor_gold"] > 0
+    )
+    return table[both].reset_index()
 
 
 def _error(annotation: str, engine: str) -> str:

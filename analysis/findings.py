@@ -9,7 +9,7 @@ import pandas as pd
 from IPython.display import Markdown
 
 from analysis.agreement import Comparison
-from analysis.captions import counted, listed, period, share, the
+from analysis.captions import base_of, counted, listed, period, share, the
 from analysis.documents import Document
 from analysis.pipeline import FIGURES, Analysis
 from analysis.tables import by_party, overview
@@ -107,26 +107,34 @@ def gaps(comparison: Comparison) -> Markdown:
     return Markdown(
         f"Of {len(required)} statements in the annotation {len(comparison.missed)} were missed; "
         f"{len(comparison.invented)} of {len(comparison.statements)} statements reported are not "
-        f"in it."
+        f"in it. Of those reported, {len(comparison.pairs)} are in the annotation, "
+        f"{sum(g.optional for g, _ in comparison.pairs)} of them as optional ones, which are not "
+        f"asked for."
     )
 
 
-def distinctive(keyness: pd.DataFrame, party: str) -> Markdown:
-    """State which terms are significant for a party, or why that cannot be said."""
+def distinctive(keyness: pd.DataFrame, party: str, statements: pd.DataFrame) -> Markdown:
+    """State which terms are significant for a party and on what they rest, or why none is."""
     reason = keyness.attrs.get("not_enough_text")
     if reason:
         return Markdown(f"**{party}: not enough text.** {reason}")
     more = keyness[keyness["significant"] & (keyness["log_odds"] > 0)]
-    terms = [f"“{row.term}” ({row.count_party} to {row.count_rest})" for row in more.itertuples()]
+    terms = [
+        f"“{row.term}” ({row.count_party} to {row.count_rest}; "
+        f"{base_of([row.statement_ids], statements)})"
+        for row in more.itertuples()
+    ]
     if not terms:
         return Markdown(
             f"**{party}:** of {len(keyness)} terms tested none is significantly more frequent "
             f"than in the rest."
         )
     return Markdown(
-        f"**{party}:** {len(terms)} of {len(keyness)} terms tested are significantly more "
-        f"frequent than in the rest (uses by {party} to uses by the others): "
-        f"{listed(terms, most=10)}."
+        f"**{party}:** of {len(keyness)} terms tested {len(terms)} "
+        f"{'is' if len(terms) == 1 else 'are'} significantly more frequent than in the rest (uses "
+        f"by {party} to uses by the others; what the uses by {party} rest on): "
+        f"{listed(terms, most=10)}. The test permutes statements, and statements of one document "
+        f"are not independent: the fewer the documents, the less a term says of the party."
     )
 
 
@@ -211,6 +219,30 @@ def beside_annotation(ties: pd.DataFrame) -> Markdown:
         f"In {len(alone)} of {counted(len(drawn), 'bar')} the annotation has none, so they "
         f"are most likely errors of the engine: {listed(cells)}."
     )
+
+
+def sides_changed(both: pd.DataFrame) -> Markdown:
+    """State which parties stand on both sides of a target, by engine and by annotation."""
+    gold = both[(both["against_gold"] > 0) & (both["favor_gold"] > 0)]
+    wrong = both.drop(gold.index)
+    real = [
+        f"{r.party} on {the(r.target)} ({r.against_gold} against, {r.favor_gold} in favor)"
+        for r in gold.itertuples()
+    ]
+    errors = [
+        f"{r.party} on {the(r.target)} ({r.against} against, {r.favor} in favor; the annotation "
+        f"has {r.against_gold} and {r.favor_gold})"
+        for r in wrong.itertuples()
+    ]
+    text = "By the annotation, "
+    text += f"statements on both sides are made by {listed(real)}" if real else "no party is on "
+    text += "." if real else "both sides of a target."
+    if errors:
+        text += (
+            f" **{counted(len(errors), 'pair')} of party and target only seem to be on both sides, "
+            f"by errors of the engine:** {listed(errors)}."
+        )
+    return Markdown(text)
 
 
 def over_time(shifts: pd.DataFrame) -> Markdown:

@@ -12,7 +12,7 @@ from analysis.documents import Document, load_article, load_corpus
 from analysis.parties import Parties
 from analysis.readings import Reading, read_document
 from analysis.records import Stance, Statement
-from analysis.statements import link_repetitions
+from analysis.repetitions import link_repetitions
 from analysis.streaming import statements_of
 from analysis.tables import stance_table, statement_table
 

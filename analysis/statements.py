@@ -6,8 +6,6 @@ back to the raw file, and fragments and kind are read off.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from analysis.documents import Document
 from analysis.drafts import Draft
 from analysis.linker import link
@@ -130,39 +128,4 @@ def _words(piece: str) -> int:
     return sum(any(c.isalnum() for c in word) for word in piece.split())
 
 
-def link_repetitions(statements: list[Statement]) -> list[Statement]:
-    """Link each statement to the earliest one whose quotation it repeats.
-
-    Parameters
-    ----------
-    statements : list of Statement
-        Of one document or a whole corpus, oldest first.
-
-    Returns
-    -------
-    list of Statement
-        The same, ``repeats`` filled in. Two fragments are the same quotation when their words
-        agree (case, marks and edge punctuation aside) and they have at least three words; both
-        statements must be given to the same speaker or party.
-    """
-    first: dict[tuple[str, ...], Statement] = {}
-    linked = []
-    for statement in statements:
-        earlier = None
-        for fragment in statement.fragments:
-            key = tuple(
-                word
-                for w in fragment.lower().replace("’", "'").split()
-                if (word := w.strip(".,;:!?\"“”'()…"))
-            )
-            if len(key) < 3:
-                continue
-            other = first.setdefault(key, statement)
-            same = other.party == statement.party and other.statement_id != statement.statement_id
-            if same and earlier is None:
-                earlier = other
-        linked.append(replace(statement, repeats=earlier.statement_id) if earlier else statement)
-    return linked
-
-
-__all__ = ["Draft", "extract_statements", "find_drafts", "link_repetitions", "statement_of"]
+__all__ = ["Draft", "extract_statements", "find_drafts", "statement_of"]

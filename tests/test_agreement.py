@@ -18,7 +18,9 @@ from analysis.documents import Document
 from analysis.evaluation import (
     agreement_of,
     baseline_of,
+    both_sides,
     compare_with_gold,
+    differing_stances,
     error_examples,
     error_kinds,
     first_run,
@@ -80,7 +82,7 @@ def test_measures_are_shares_of_what_they_name(compared):
     assert table.loc["speaker right, of those found", "value"] == pytest.approx(1 / 2)
     assert table.loc["speech act right, of those found", "value"] == pytest.approx(1 / 2)
     assert table.loc["stance towards a target, F1", "value"] == pytest.approx(2 * 1 / (1 + 2))
-    assert table.loc["no side taken where gold has none", "value"] == 0
+    assert table.loc["no side taken where the annotation has none", "value"] == 0
     asked = table[table["of"] > 0]
     assert (asked["low"] <= asked["value"] + 1e-9).all()
     assert (asked["high"] >= asked["value"] - 1e-9).all()
@@ -144,6 +146,31 @@ def test_errors_of_stance_are_told_apart_by_kind(compared, article):
     lines = error_examples(errors, most=1).set_index("error")
     assert lines.loc["the wrong side", "annotation"] == "Kestria: against"
     assert lines.loc["the wrong side", "engine"] == "Kestria: favor"
+
+
+def test_stances_the_annotation_does_not_share_are_named(compared, article):
+    stances = (
+        Stance("d:s1", "d", "Zorvia", "Kestria", "REJECT", "deny", "favor", rule="praise"),
+        Stance("d:s2", "d", "Zorvia", "Kestria", "ACCUSE", "allege", "against", rule="none"),
+    )
+    records = tuple(statement for _, statement in compared.pairs)
+    analysis = dataclasses.replace(article, records=records, stances=stances)
+    errors = stance_errors(compared, analysis)
+    wrong = set(zip(errors["statement_id"], errors["target"], strict=True))
+    assert differing_stances(compared, analysis) >= wrong >= {("d:s1", "Kestria")}
+
+
+def test_both_sides_are_counted_by_engine_and_by_annotation(corpus):
+    table = both_sides(compare_with_gold(corpus), corpus)
+    engine = (table["against"] > 0) & (table["favor"] > 0)
+    gold = (table["against_gold"] > 0) & (table["favor_gold"] > 0)
+    assert (engine | gold).all()
+    assert engine.any()
+    assert not table.duplicated(["party", "target"]).any()
+    row = table[engine].iloc[0]
+    stance = corpus.stance
+    own = stance[(stance["party"] == row["party"]) & (stance["target"] == row["target"])]
+    assert row["favor"] >= (own["stance"] == "favor").sum() > 0
 
 
 def test_every_error_of_the_corpus_is_counted_once(corpus):

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.collections import PathCollection, PolyCollection
-from matplotlib.colors import to_rgb, to_rgba
+from matplotlib.colors import to_hex, to_rgb, to_rgba
 from matplotlib.patches import FancyArrowPatch, Rectangle
 from matplotlib.path import Path as CurvePath
 from matplotlib.text import Text
@@ -423,7 +423,7 @@ def test_dots_of_distinctive_terms_and_hollow_where_not_significant():
     assert [tuple(s[:, 0]) for s in lines] == [
         tuple(v) for v in chart.data[["x_low", "x_high"]].to_numpy()
     ]
-    assert title_of(chart).startswith("“drones” sets the US apart from all others")
+    assert title_of(chart).startswith("“drones” (9 uses) sets the US apart from all others")
 
 
 def test_too_little_text_is_said_in_words():
@@ -575,13 +575,17 @@ def test_bars_over_time(size):
         axes = labelled(chart.figure, row)
         assert [p.get_height() for p in axes.patches] == list(own["count"])
         assert {p.get_y() for p in axes.patches} == {0}
-        hollow = [to_rgba(p.get_facecolor()) == (1, 1, 1, 1) for p in axes.patches]
-        assert hollow == list(own["sparse"])
+        shades = {
+            p.get_facecolor(): bool(few) for p, few in zip(axes.patches, own["sparse"], strict=True)
+        }
+        assert list(shades.values()).count(True) == int(own["sparse"].any())
+    heights = {axes.get_ylim() for axes in chart.figure.axes}
+    assert len(heights) == 1, "bars of all rows are told by one scale"
     by_party = chart.data[chart.data["row"] != "documents"]
     assert (by_party["sparse"] == by_party["count"].between(1, 4)).all()
     measure = chart.figure.texts[1].get_text().replace("\n", " ")
     assert "choice of documents" in measure
-    assert ("hollow" in measure) == bool(drawn["sparse"].any())
+    assert ("pale" in measure) == bool(drawn["sparse"].any())
 
 
 def test_small_parties_share_a_row_and_stay_in_the_data():
@@ -598,9 +602,9 @@ def test_small_parties_share_a_row_and_stay_in_the_data():
     assert set(three["row"]) == {"US", "UK", "Russia", "documents"}, "with room, none is folded"
 
 
-def test_no_hollow_bar_is_explained_where_none_is_drawn():
+def test_no_pale_bar_is_explained_where_none_is_drawn():
     chart = draw("statements_over_time", article()[0].query("party == 'US'"))
-    assert "hollow" not in chart.figure.texts[1].get_text()
+    assert "pale" not in chart.figure.texts[1].get_text()
 
 
 def test_stance_over_time_shows_shares_from_five_on_and_single_marks_below():
@@ -648,6 +652,32 @@ def test_the_title_of_stance_over_time_counts_every_party():
     footer = chart.figure.texts[2].get_text().replace("\n", " ")
     named = set(rest["party"]) - {"other", "unresolved"}
     assert f"not drawn: {len(rest)} statements of {len(named)} further" in footer
+
+
+def test_the_title_of_stance_over_time_tells_a_change_and_no_change():
+    stances = TABLES["corpus"][1]
+    shifts = pd.DataFrame({"party": ["Zenda"], "target": ["Alba"], "finding": [True]})
+
+    def title(table: pd.DataFrame) -> str:
+        return title_of(draw("stance_over_time", stances, target="Alba", shifts=table))
+
+    assert title(shifts).startswith("Stance on Alba: Zenda change beyond chance (")
+    assert "no change beyond chance" in title(shifts.assign(finding=False))
+    assert "too few statements in both periods" in title(shifts.assign(target="Zenda"))
+
+
+def test_single_marks_the_annotation_does_not_share_are_crossed():
+    stances = TABLES["corpus"][1]
+    plain = draw("stance_over_time", stances, target="Alba")
+    assert not plain.data["differs"].any()
+    assert "crossed" not in plain.figure.texts[1].get_text()
+    single = plain.data[plain.data["drawn"] == "statement"].iloc[0]
+    wrong = {(single["statement_ids"][0], "Alba")}
+    chart = draw("stance_over_time", stances, target="Alba", differing=wrong)
+    axes = labelled(chart.figure, single["party"])
+    place = (round(single["x"], 6), round(single["y"], 6))
+    assert points_of(axes, "differs") == [place]
+    assert "crossed" in chart.figure.texts[1].get_text()
 
 
 def test_dates_of_stances_may_come_from_the_statement_table():
@@ -868,11 +898,16 @@ def test_dots_of_sensitivity():
     first = chart.data[chart.data["variant"] == "all statements"]
     assert (first["change"] == 0).all()
     widest = 100 * chart.data["change"].abs().max()
-    assert widest < 10
-    assert title_of(chart).endswith(f"is {round(widest)} points")
+    assert title_of(chart) == (
+        "The order US, Russia and UK holds in this article whatever is counted"
+    )
+    measure = chart.figure.texts[1].get_text().replace("\n", " ")
+    assert f"largest change: UK, -{round(widest)} points (without scare quotes)" in measure
     moved = variant_table()
     moved.loc[3, "value"] = 0.1
-    assert title_of(draw("sensitivity", moved)).endswith("is 54 points")
+    assert title_of(draw("sensitivity", moved)) == (
+        "US falls by 54 points without indirect statements; other shares move by 8 at most"
+    )
 
 
 def test_a_variant_that_changes_nothing_is_named_but_not_drawn():
@@ -900,32 +935,70 @@ def test_an_earlier_run_is_a_hollow_mark_with_its_name_once():
     check_texts(chart.figure)
 
 
-def test_the_title_of_calibration_says_where_probabilities_hold():
-    table = pd.DataFrame(
-        [("content", 0.6, 10, 0.65, 0.2, 0.1, 0.4), ("content", 0.7, 30, 0.75, 0.8, 0.6, 0.9)],
-        columns=["model", "from", "n", "predicted", "right", "low", "high"],
-    )
-    table = pd.concat([table, table.assign(model="source")], ignore_index=True)
+def calibration(*bins: tuple[float, int, float, float]) -> pd.DataFrame:
+    """Two models with the same bins of (from, n, predicted, right)."""
+    table = pd.DataFrame(bins, columns=["from", "n", "predicted", "right"])
+    table = table.assign(low=table["right"] - 0.1, high=table["right"] + 0.1)
+    table = pd.concat([table.assign(model=m) for m in ("content", "source")], ignore_index=True)
     table.attrs["error"] = {"content": 0.03, "source": 0.02}
-    chart = charts.plot_calibration(table)
-    assert title_of(chart) == "Probabilities from .7 up hold; 25 % of the answers lie below"
+    return table
+
+
+def test_the_title_of_calibration_sets_what_is_claimed_beside_what_is_right():
+    chart = charts.plot_calibration(calibration((0.1, 20, 0.2, 0.4), (0.9, 90, 0.95, 0.97)))
+    assert title_of(chart) == (
+        "Answers given .9 or more: 97 % right (95 % claimed); "
+        "given less than .5: 40 % right (20 % claimed)"
+    )
     shown = [t.get_text() for axes in chart.figure.axes for t in axes.texts]
-    assert shown == ["10", "30"] * 2
-    table["high"] = 0.0
-    table["low"] = 0.0
-    assert "off by at most 3.0 points" in title_of(charts.plot_calibration(table))
+    assert shown == ["20", "90"] * 2
+    assert "pale" not in chart.figure.texts[1].get_text()
 
 
-def test_pairs_of_quotations_are_not_called_the_most_repeated():
+def test_bins_of_few_answers_are_pale_and_prove_nothing():
+    chart = charts.plot_calibration(calibration((0.1, 4, 0.2, 1.0), (0.9, 90, 0.95, 0.97)))
+    assert "less than" not in title_of(chart)
+    pale = [
+        (line.get_xdata()[0], line.get_alpha())
+        for line in chart.figure.axes[0].lines
+        if line.get_marker() == "o"
+    ]
+    assert pale == [(0.95, 1.0), (0.2, 0.25)]
+    assert "pale: bins under 10 answers" in " ".join(chart.figure.texts[1].get_text().split())
+    few = charts.plot_calibration(calibration((0.9, 3, 0.95, 1.0)))
+    assert title_of(few).startswith("Too few answers")
+
+
+def test_the_title_of_repeats_counts_quotations_and_those_of_several_documents():
     table = article()[0].head(4).assign(repeats=["", "S01", "", "S03"])
-    assert title_of(draw("repeats", table)).startswith("No quotation is repeated more than once")
+    assert title_of(draw("repeats", table)) == "2 quotations return in this article"
+    table["document_id"] = ["a", "b", "c", "c"]
+    table["party"] = ["US", "UK", "US", "US"]
+    chart = draw("repeats", table)
+    assert title_of(chart) == ("2 quotations return in this corpus, 1 of them in another document")
+    assert list(chart.data["parties"]) == ["US and UK", "US"]
 
 
 def test_significant_terms_come_first_and_are_named():
     table = keyness_table().assign(significant=[False, True, True, False], z=[9.0, 1.0, 0.5, 3.0])
     chart = draw("distinctive_terms", table, k=2)
     assert set(chart.data["term"]) == {"“hundreds” of $ and $", "not tested"}
-    assert "“not tested” set the US apart" in title_of(chart)
+    assert "“not tested” (1 use) set the US apart" in title_of(chart)
+
+
+def test_a_distinctive_term_names_its_documents_and_why_an_interval_is_not_enough():
+    statements = TABLES["corpus"][0]
+    ids = list(statements["statement_id"].iloc[[0, -1]])
+    table = keyness_table().assign(statement_ids=[ids] * 4, low=0.2)
+    chart = draw("distinctive_terms", table, statements=statements)
+    two = statements[statements["statement_id"].isin(ids)]
+    base = f"{two['document_id'].nunique()} documents"
+    assert title_of(chart).startswith(f"“drones” (9 uses, {base}) sets")
+    assert "clear of zero is not enough" in chart.figure.texts[1].get_text().replace("\n", " ")
+    axes = chart.figure.axes[0]
+    counts = [t.get_window_extent().x0 for t in axes.texts if " : " in t.get_text()]
+    grid = [axes.transData.transform((tick, 0))[0] for tick in axes.get_xticks()]
+    assert max(grid) < min(counts)
 
 
 def test_joint_statements_are_counted_by_one_rule():
@@ -933,6 +1006,14 @@ def test_joint_statements_are_counted_by_one_rule():
     assert per_party(rows, most=2).startswith("7 statements (2 A, 1 B, 5 of 6 further parties)")
     assert per_party(rows, most=2).endswith("joint statement counts for each of its parties")
     assert per_party(rows[rows["party"] == "A"]) == "2 statements"
+
+
+def test_others_and_the_unresolved_are_no_further_parties():
+    assert further_parties(["B", "C", "other", "unresolved"]) == (
+        "2 further parties, others and unresolved"
+    )
+    assert further_parties(["B", "unresolved"]) == "1 further party and unresolved"
+    assert further_parties(["other"]) == "others"
 
 
 @pytest.mark.parametrize(
@@ -1068,8 +1149,8 @@ def test_charts_take_parties_of_your_own():
     table = TABLES["corpus"][0]
     chart = draw("statements_over_time", table, main=["Alba", "Zenda"])
     for party, colour in (("Alba", "#1845fb"), ("Zenda", "#e76300")):
-        (edge,) = {p.get_edgecolor() for p in labelled(chart.figure, party).patches}
-        assert edge == to_rgba(colour)
+        faces = {to_hex(p.get_facecolor()) for p in labelled(chart.figure, party).patches}
+        assert faces <= {colour, to_hex(style.tint(colour, 0.35))}
 
 
 # --- small parts --------------------------------------------------------------------------

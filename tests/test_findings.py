@@ -73,3 +73,27 @@ def test_bars_that_the_annotation_does_not_know_are_named():
     assert text.endswith("Zorvia denying to the US (3) and Marland supporting Zorvia (2).")
     assert "In every bar" in findings.beside_annotation(table.head(1)).data
     assert "no annotation" in findings.beside_annotation(table.drop(columns="annotated")).data
+
+
+def test_a_distinctive_term_is_told_with_the_documents_it_rests_on(corpus):
+    ids = list(corpus.statements["statement_id"].iloc[[0, -1]])
+    row = {"term": "grain", "count_party": 2, "count_rest": 0, "significant": True}
+    table = pd.DataFrame([row | {"log_odds": 1.0, "statement_ids": "; ".join(ids)}])
+    text = findings.distinctive(table, "Marland", corpus.statements).data
+    assert "of 1 terms tested 1 is significantly" in text
+    assert "“grain” (2 to 0; 2 documents of 2 days)" in text
+    none = findings.distinctive(table.assign(significant=False), "Marland", corpus.statements)
+    assert "none is significantly" in none.data
+
+
+def test_sides_only_the_engine_sees_are_told_as_its_errors():
+    both = pd.DataFrame(
+        [("Marland", "Zorvia", 2, 1, 3, 1), ("Zorvia", "Marland", 1, 2, 0, 3)],
+        columns=["party", "target", "against", "favor", "against_gold", "favor_gold"],
+    )
+    text = findings.sides_changed(both).data
+    assert "made by Marland on Zorvia (3 against, 1 in favor)." in text
+    assert "1 pair of party and target only seem" in text
+    assert "Zorvia on Marland (1 against, 2 in favor; the annotation has 0 and 3)" in text
+    none = findings.sides_changed(both.iloc[1:]).data
+    assert "no party is on both sides of a target" in none
