@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 import nbformat
+import pandas as pd
 import pytest
 from conftest import run_second_dispute
 
@@ -31,6 +32,9 @@ SECOND = ROOT / "tests" / "passages" / "second_dispute"
 OF_THE_SEED_ONLY = (
     "agreement", "unseen", "calibration", "errors", "failure", "concordance", "shifts",
 )  # fmt: skip
+# What they show with the counts of the annotation beside those of the engine, and its columns.
+BESIDE_ANNOTATION = ("who_accuses_whom", "shares_against", "contrasts", "unanswered")
+OF_ANNOTATION = r"_gold$|^(?:holds|annotation)$"
 
 
 def contents(folder):
@@ -51,13 +55,23 @@ def test_the_seed_gives_the_tables_and_figures_of_the_other_notebooks(seed_run):
     stored = [
         path
         for path in sorted(FIGURES.glob("0[2-5]_*"))
-        if not any(word in path.name for word in OF_THE_SEED_ONLY)
+        if not any(word in path.name for word in (*OF_THE_SEED_ONLY, *BESIDE_ANNOTATION))
         and (path.suffix in {".csv", ".txt", ".graphml"} or sys.platform == "linux")
     ]
     assert len(stored) > 50
     for path in stored:
         assert counterpart(path.name) in found, f"{path.name} has no counterpart"
         assert found[counterpart(path.name)].read_bytes() == path.read_bytes(), path.name
+
+
+@pytest.mark.parametrize("name", ["shares_against", "contrasts", "unanswered"])
+def test_without_the_annotation_the_counts_of_the_engine_are_the_same(seed_run, name):
+    stored = pd.read_csv(FIGURES / f"04_corpus_{name}.csv", encoding="utf-8-sig")
+    (path,) = seed_run.glob(f"*/corpus_{name}.csv")
+    own = pd.read_csv(path, encoding="utf-8-sig")
+    assert not own.filter(regex=OF_ANNOTATION).shape[1]
+    engine = stored.drop(columns=stored.filter(regex=OF_ANNOTATION).columns)
+    pd.testing.assert_frame_equal(engine, own)
 
 
 def test_the_stored_notebook_runs_on_the_seed_from_one_tagged_cell():
