@@ -7,7 +7,7 @@ PYTHON ?= python3
 SHELL := /bin/sh
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help figures test lab bench lock clean train-attribution evaluate train-stance evaluate-stance
+.PHONY: help figures test test-lab lab bench lock clean train-attribution evaluate train-stance evaluate-stance
 
 ifeq ($(OS),Windows_NT)
 BIN := .venv/Scripts
@@ -36,6 +36,7 @@ INSTALLED := .venv/.installed-$(shell pwd | cksum | cut -d ' ' -f 1)
 help:
 	@echo "make figures  execute the notebooks in order; write their outputs and figures/"
 	@echo "make test     style, tests, and strict comparison of notebooks and figures with what is stored"
+	@echo "make test-lab run every notebook in JupyterLab in a browser without a window (Chromium)"
 	@echo "make lab      open the notebooks in JupyterLab, on this machine only"
 	@echo "make bench    measure speed and memory"
 	@echo "make lock     renew requirements.txt and environment.yml from pyproject.toml (UPGRADE=1: newest releases)"
@@ -50,6 +51,10 @@ test: $(INSTALLED)
 	$(PY) -m ruff format --check .
 	$(PY) -m pytest tests
 	$(PY) -m analysis notebooks --check
+
+# In a real browser; without Chromium and its driver the tests say so and are passed over.
+test-lab: $(INSTALLED)
+	$(PY) -m pytest tests/lab/test_lab.py
 
 # LAB passes on options of JupyterLab: make lab LAB=--no-browser
 lab: $(INSTALLED)
@@ -104,4 +109,4 @@ lock: .make/uv/installed
 	$(PYTHON) -m analysis.environment
 
 clean:
-	rm -rf .venv .make .pytest_cache .ruff_cache .hypothesis analysis/__pycache__ tests/__pycache__ notebooks/.ipynb_checkpoints
+	rm -rf .venv .make .pytest_cache .ruff_cache .hypothesis analysis/__pycache__ tests/__pycache__ tests/lab/__pycache__ notebooks/.ipynb_checkpoints

@@ -1,4 +1,4 @@
-"""The command line: ``python -m analysis statements|stance|notebooks|bench``."""
+"""The command line: ``python -m analysis statements|stance|run|compare|notebooks|bench``."""
 
 from __future__ import annotations
 
@@ -10,12 +10,15 @@ from dataclasses import fields
 from pathlib import Path
 
 from analysis import streaming
-from analysis.documents import Document, DocumentError, load_article, load_corpus
+from analysis.corrections_file import CorrectionsError
+from analysis.documents import DocumentError
 from analysis.parties import Parties, PartiesError
 from analysis.records import Statement
 from analysis.statements import link_repetitions
 
-_EXIT_STATUS = "Exit status: 0, or 1 if some lines were bad, or 2 if a file cannot be used."
+_EXIT_STATUS = (
+    "Exit status: 0, or 1 if some files, rows or lines could not be read, or 2 if none could."
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -29,8 +32,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns
     -------
     int
-        Exit status: 0 all well, 1 some lines, notebooks or figures are not, 2 a file or an
-        option cannot be used, 130 interrupted.
+        Exit status: 0 all well, 1 some files, lines, notebooks or figures are not, 2 no file
+        or an option cannot be used, 130 interrupted.
     """
     options = _parser().parse_args(arguments)
     if sys.stdin is None or sys.stdout is None:  # closed by the shell
@@ -40,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         status = options.run(options)
         _take_interrupts()
         return status
-    except (DocumentError, PartiesError) as error:
+    except (DocumentError, PartiesError, CorrectionsError) as error:
         print(error, file=sys.stderr)
         return 2
     except KeyboardInterrupt:
@@ -73,11 +76,16 @@ def _parser() -> argparse.ArgumentParser:
     statements = commands.add_parser(
         "statements",
         help="print the statements of articles",
-        description="Print the statement table of articles (text files, or folders of them). "
+        description="Print the statement table of articles. Read are .txt, .md, .html, .docx, "
+        ".pdf, tables with a text per row (.csv, .tsv, .jsonl, .parquet), and folders and .zip "
+        "files of these; what cannot be read is listed, and the rest is analysed. "
         'With -, read {"id", "text"} JSON lines and write {"id", "attributions"} lines, '
         f"one by one. {_EXIT_STATUS}",
     )
-    statements.add_argument("files", nargs="+", metavar="FILE", help="text file, folder, or -")
+    statements.add_argument("files", nargs="+", metavar="FILE", help="file, folder, or -")
+    statements.add_argument(
+        "--text-column", metavar="NAME", help="column of tables with the texts (default: found)"
+    )
     statements.add_argument(
         "--format", choices=["csv", "jsonl"], help="of the table (default: csv, for spreadsheets)"
     )
@@ -92,10 +100,49 @@ def _parser() -> argparse.ArgumentParser:
     stance.add_argument("files", nargs=1, choices=["-"], metavar="-", help="standard input")
     stance.set_defaults(run=_stance, parser=stance)
 
-    for command in (statements, stance):
+    compare = commands.add_parser(
+        "compare",
+        help="compare the statements.csv that two people corrected",
+        description="Print how far two people agree, with kappa and alpha, and where they do not.",
+    )
+    compare.add_argument("first", type=Path, metavar="A.csv")
+    compare.add_argument("second", type=Path, metavar="B.csv")
+    compare.add_argument("--out", type=Path, metavar="FILE", help="disagreements, as FILE.csv")
+    compare.set_defaults(run=_compare, parser=compare)
+
+    for command in (statements, stance, compare):
         command.add_argument(
             "--parties", metavar="FILE", type=Path, help="gazetteer (default: data/parties.toml)"
         )
+
+    run = commands.add_parser(
+        "run",
+        help="analyse your own article: figures, tables and report in a folder",
+        description="Do without a browser what notebooks/06_your_article.ipynb does, and write "
+        "the executed notebook, figures, tables and report. If it is interrupted, run the same "
+        "command again: it goes on where it stopped. Exit status: 0, or 1 if the notebook fails, "
+        "or 2 if a file or an option cannot be used.",
+    )
+    run.add_argument(
+        "article", metavar="ARTICLE", help="a file of any format, or - (standard input)"
+    )
+    run.add_argument("--corpus", metavar="FOLDER", default="", help="documents round the article")
+    run.add_argument(
+        "--parties", metavar="FILE", default="", help="gazetteer (default: data/parties.toml)"
+    )
+    run.add_argument(
+        "--corrections", metavar="FILE", default="", help="edited statements.csv of an earlier run"
+    )
+    run.add_argument(
+        "--text-column", metavar="NAME", default="", help="column of tables with the texts"
+    )
+    run.add_argument("--from", metavar="DATE", default="", dest="first", help="2022-12-09")
+    run.add_argument("--to", metavar="DATE", default="", dest="last", help="of the corpus")
+    run.add_argument("--out", metavar="FOLDER", default="output", help="default: output")
+    run.add_argument(
+        "--jobs", metavar="N", type=int, default=1, help="documents read at a time (default: 1)"
+    )
+    run.set_defaults(run=_run, parser=run)
 
     notebooks = commands.add_parser(
         "notebooks",
@@ -115,6 +162,14 @@ def _parser() -> argparse.ArgumentParser:
     )
     train.add_argument("folder", type=Path, help="holds train.articles.jsonl and train.gold.jsonl")
     train.set_defaults(run=_train, parser=train)
+
+    speakers = commands.add_parser(
+        "train-speakers", help="train the confidence of speakers on annotated passages"
+    )
+    speakers.add_argument(
+        "folder", nargs="?", type=Path, help="holds the passages (default: tests/passages)"
+    )
+    speakers.set_defaults(run=_train_speakers, parser=speakers)
 
     evaluate = commands.add_parser(
         "evaluate", help="measure extraction on annotated articles and store the figures"
@@ -147,6 +202,18 @@ def _train(options: argparse.Namespace) -> int:
         print(error, file=sys.stderr)
         return 2
     print(", ".join(f"{number} {what}" for what, number in counts.items()))
+    return 0
+
+
+def _train_speakers(options: argparse.Namespace) -> int:
+    from analysis import speaker_training
+
+    try:
+        speaker_training.train(options.folder or speaker_training.PASSAGES)
+    except FileNotFoundError as error:
+        print(error, file=sys.stderr)
+        return 2
+    print(speaker_training.calibration_table().round(3).to_string(index=False))
     return 0
 
 
@@ -196,6 +263,8 @@ def _statements(options: argparse.Namespace) -> int:
         options.parser.error("- stands alone: standard input, or files, not both")
     if options.format == "csv":
         options.parser.error("- answers with JSON lines; --format csv is for files")
+    if options.text_column:
+        options.parser.error("- reads JSON lines with a text; --text-column is for tables")
     return _answer_lines(options, streaming.answer_statements, {"attributions": []})
 
 
@@ -218,10 +287,16 @@ def _answer_lines(
 
 
 def _table(options: argparse.Namespace) -> int:
-    """Print the statement table of all files, or nothing if one of them cannot be read."""
+    """Print the statement table of all that can be read, and list what cannot."""
+    from analysis.intake import read_sources
+
     parties = Parties.from_toml(options.parties)
-    documents = _documents(options.files)
-    statements = [s for d in documents for s in streaming.statements_of(d, parties)]
+    intake = read_sources(options.files, text_column=options.text_column)
+    for problem in intake.unreadable:
+        print(problem, file=sys.stderr)
+    if not intake.documents:
+        return 2
+    statements = [s for d in intake.documents for s in streaming.statements_of(d, parties)]
     statements = link_repetitions(statements)
     if options.format == "jsonl":
         content = b"".join(_row(statement) for statement in statements)
@@ -232,28 +307,59 @@ def _table(options: argparse.Namespace) -> int:
         content = csv_bytes(statement_table(statements))
     sys.stdout.buffer.write(content)
     sys.stdout.buffer.flush()
-    return 0
-
-
-def _documents(names: Sequence[str]) -> list[Document]:
-    """Read files and folders, sorted by date, then id."""
-    found: dict[str, tuple[Document, str]] = {}
-    for name in names:
-        path = Path(name)
-        for document in load_corpus(path) if path.is_dir() else [load_article(path)]:
-            if document.id in found:
-                raise DocumentError(
-                    f"{name} has the same id ({document.id}) as {found[document.id][1]}. "
-                    "Give each document its own id."
-                )
-            found[document.id] = (document, name)
-    return sorted((d for d, _ in found.values()), key=lambda d: (d.date, d.id))
+    return 1 if intake.unreadable else 0
 
 
 def _row(statement: Statement) -> bytes:
     """One statement as a JSON line; keys are the columns of the statement table."""
     row = {field.name: getattr(statement, field.name) for field in fields(statement)}
     return streaming.json_line(row)
+
+
+def _run(options: argparse.Namespace) -> int:
+    from analysis.ledger import RunError
+    from analysis.notebooks import NotebookError
+    from analysis.unattended import run_unattended
+
+    if options.jobs < 1:
+        options.parser.error("--jobs is 1 or more")
+    try:
+        files = run_unattended(
+            options.article,
+            options.corpus,
+            options.parties,
+            options.corrections,
+            options.first,
+            options.last,
+            options.out,
+            options.text_column,
+            options.jobs,
+            sys.stderr,
+        )
+    except (NotebookError, RunError) as error:
+        print(error, file=sys.stderr)
+        return 1 if isinstance(error, NotebookError) else 2
+    for path in files:
+        print(path)
+    return 0
+
+
+def _compare(options: argparse.Namespace) -> int:
+    from analysis.coders import compare_coders
+    from analysis.exports import export_table
+
+    found = compare_coders(options.first, options.second, Parties.from_toml(options.parties))
+    number = len(found.disagreements)
+    print(found.agreement.round(3).to_string(index=False))
+    print(f"{number} disagreement{'' if number == 1 else 's'}")
+    if options.out:
+        try:
+            export_table(found.disagreements, options.out.stem, options.out.parent)
+        except ValueError as error:
+            options.parser.error(f"--out: {error}")
+    elif number:
+        print(found.disagreements.drop(columns="content").to_string(index=False))
+    return 0
 
 
 def _notebooks(options: argparse.Namespace) -> int:

@@ -12,6 +12,8 @@ def is_adverbial(token: Token) -> bool:
     lower = token.lower
     if token.is_capital and lower in TEMPORAL and lower not in CALENDAR:
         return False  # a person called Day
+    if lower == "long" and not token.is_capital:  # "has long argued"
+        return True
     return (
         lower in ADVERBS
         or lower in TEMPORAL
@@ -28,6 +30,10 @@ def skip_adverbials_left(tokens: list[Token], at: int, floor: int) -> int:
             right -= 1
             continue
         if token.lower in AUXILIARIES:
+            right -= 1
+            continue
+        auxiliary = right - 2 >= floor and tokens[right - 2].lower in AUXILIARIES
+        if auxiliary and token.lower in {"all", "both", "each"}:  # "have both said"
             right -= 1
             continue
         back = _adverbial_phrase(tokens, right, floor)
@@ -47,7 +53,9 @@ def skip_adverbials_left(tokens: list[Token], at: int, floor: int) -> int:
     return right
 
 
-_UNITS = frozenset("day week month year hour minute morning evening night afternoon".split())
+_UNITS = frozenset(
+    "moment second day week month year hour minute morning evening night afternoon".split()
+)
 
 
 _MANNER = frozenset(
@@ -92,6 +100,9 @@ def _phrase_end(tokens: list[Token], at: int) -> int | None:
         tokens[at].lower.isdigit()
     ):
         return span_of_time(tokens, at)
+    following = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+    if tokens[at].lower in {"last", "next", "this", "earlier"} and following in TEMPORAL:
+        return at + 2
     if tokens[at].lower not in {"in", "on", "at", "during", "to", "via", "from", "after", "late"}:
         return None
     if tokens[at].lower == "to":  # "to reporters", not "to comment on"

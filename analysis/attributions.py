@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from analysis.according import according_phrases, place_according
 from analysis.adverbials import skip_adverbials_right
 from analysis.constructions import constructions
 from analysis.contents import closes, left_content, onward_content, right_content, trim
 from analysis.cued import Attribution, Cued
 from analysis.cues import AMBIGUOUS, AUXILIARIES, cue_forms
 from analysis.reporting import cued
-from analysis.source_words import CONTRACTED, DETERMINERS
+from analysis.source_words import CONTRACTED, PHRASE_NOUNS
 from analysis.sources import Subject, mention_after, names_a_source, subject_before
 from analysis.tokens import Token
 
-_VIEWS = frozenset("words view opinion eyes account telling".split())
+_PASTS = frozenset(
+    """met spoke took went made gave held came sent left withdrew rose fell won lost broke began
+    chose drove flew sat stood wrote shut quit""".split()
+)
+_ASIDES = frozenset("who which one both all neither none speaking citing".split())
 
 
 def attributions(tokens: list[Token], headline: bool = False) -> list[Attribution]:
@@ -36,7 +41,7 @@ def attributions(tokens: list[Token], headline: bool = False) -> list[Attributio
             if tokens[index].lower == "as":
                 rest = _shifted(attributions(tokens[index + 1 :], True), index + 1)
                 return attributions(tokens[:index], True) + rest
-    according = _according(tokens)
+    according = according_phrases(tokens)
     built = constructions(tokens)
     hits = [hit for hit in cued(tokens) if not _within(hit, built)]
     found: list[Attribution] = []
@@ -69,7 +74,7 @@ def attributions(tokens: list[Token], headline: bool = False) -> list[Attributio
     if found:
         found[-1].via.extend(cited)
     for phrase in according:
-        _place_according(tokens, phrase, found)
+        place_according(tokens, phrase, found)
     if built:
         found = _cut_short(tokens, found, built) + built
     found.sort(key=lambda item: min(start for start, _ in item.content))
@@ -77,9 +82,10 @@ def attributions(tokens: list[Token], headline: bool = False) -> list[Attributio
 
 
 def _extent(item: Attribution) -> tuple[int, int]:
-    """First and last token of all that belongs to an attribution."""
+    """First and last token of all that an attribution claims for itself."""
     spans = [*item.content, *(span for span in (item.source, item.cue) if span)]
-    return min(start for start, _ in spans), max(end for _, end in spans)
+    first = min(start for start, _ in spans) if item.edge is None else item.edge
+    return first, max(end for _, end in spans)
 
 
 def _within(hit: Cued, built: list[Attribution]) -> bool:
@@ -115,21 +121,10 @@ def _shifted(found: list[Attribution], by: int) -> list[Attribution]:
             item.rule,
             [move(span) for span in item.via],
             item.inherits,
+            item.firm,
         )
         for item in found
     ]
-
-
-def dateline(tokens: list[Token]) -> int:
-    """Count the tokens of a dateline: "LONDON, 3 May – " or "ZORA (Agency) -"."""
-    for index, token in enumerate(tokens[:14]):
-        if token.text in {"–", "—", "-", "--"}:
-            words = [t for t in tokens[:index] if t.is_word]
-            place = bool(words) and words[0].text.isupper() and len(words[0].text) > 2
-            return index + 1 if place else 0
-        if token.is_quotation or (token.is_word and token.lower in AUXILIARIES):
-            return 0
-    return 0
 
 
 def _closing_attribution(
@@ -172,6 +167,8 @@ def _closing_according(
         return None
     cue, first, last = according[-1]
     ends = last >= len(tokens) or (tokens[last].text in {".", ";"} and last >= len(tokens) - 1)
+    if not ends and tokens[last].text == ",":  # "…, according to two officials, one of whom …"
+        ends = last + 1 < len(tokens) and tokens[last + 1].lower in _ASIDES
     if cue < 4 or not ends or tokens[cue - 1].text != "," or hits[0].first > cue:
         return None
     left = trim(tokens, 0, cue)
@@ -208,69 +205,6 @@ def _inner_closing(
     return None
 
 
-def _according(tokens: list[Token]) -> list[tuple[int, int, int]]:
-    """Every "according to X": (cue start, mention start, mention end)."""
-    phrases = []
-    for index, token in enumerate(tokens[:-2]):
-        start = None
-        if token.lower == "according" and tokens[index + 1].lower == "to":
-            start = index + 2
-        elif token.text in {"For", "Per"} and index == 0 and _opens_view(tokens):
-            start = 1
-        elif token.lower == "in" and index + 4 < len(tokens):
-            words = [t.lower for t in tokens[index : index + 4]]
-            if words[1] == "the" and words[2] in _VIEWS and words[3] == "of":
-                start = index + 4
-        if start is None:
-            continue
-        mention = mention_after(tokens, start, len(tokens))
-        if mention:
-            phrases.append((index, mention.first, mention.last))
-    return phrases
-
-
-def _opens_view(tokens: list[Token]) -> bool:
-    """Whether "For Roe, the truce is “a bill”" gives somebody's view."""
-    mention = mention_after(tokens, 1, len(tokens))
-    if mention is None or mention.last + 1 >= len(tokens) or tokens[mention.last].text != ",":
-        return False
-    named = tokens[1].is_capital or tokens[0].text == "Per"
-    quoted = any(t.is_quotation for t in tokens[mention.last :]) or tokens[0].text == "Per"
-    return named and quoted and tokens[1].lower not in {"its", "his", "her", "their"}
-
-
-def _place_according(
-    tokens: list[Token], phrase: tuple[int, int, int], found: list[Attribution]
-) -> None:
-    """Make "according to X" a link in a chain, or an attribution of its own."""
-    cue, first, last = phrase
-    for item in found:
-        low, high = min(s for s, _ in item.content), max(e for _, e in item.content)
-        if item.source and item.source[0] < cue < low:  # "Roe, according to X, said that …"
-            low = cue
-        if low - 1 <= last + 1 and cue <= high + 1:
-            if item.source == (first, last) and item.cue and item.cue[0] == cue:
-                return
-            if item.source != (first, last):
-                item.via.append((first, last))
-            return
-    content = []
-    if cue > 0:
-        left = trim(tokens, 0, cue)
-        if left:
-            content.append(left)
-    right = trim(tokens, last, len(tokens))
-    if right and content and tokens[right[0]].lower in DETERMINERS and content[0][1] > 8:
-        right = None if not any(t.is_quotation for t in tokens[right[0] : right[1]]) else right
-    if right and (not content or right[1] - right[0] > 2):
-        content.append(right)
-    quoted = any(t.is_quotation for s, e in content for t in tokens[s:e])
-    if quoted or sum(e - s for s, e in content) >= 2:
-        end = cue + 2 if tokens[cue].lower == "according" else first
-        words = " ".join(t.text for t in tokens[cue:end])
-        found.append(Attribution(content, (first, last), (cue, end), f"“{words}” names the source"))
-
-
 def _attribution(
     tokens: list[Token],
     hit: Cued,
@@ -303,9 +237,12 @@ def _attribution(
         f"{words}; {hit.subject.rule}" if hit.subject else f"{words}; subject of the clause before"
     )
     left = left_content(tokens, hit, reach, according)
+    quoted = _colon_behind(tokens, hit)
+    if quoted is not None and (left is None or tokens[left[0]].lower in {"asked", "pressed"}):
+        return Attribution([quoted], source, (hit.first, hit.last), f"{rule}; content after")
     right, last = (
         (None, hit.last)
-        if left and closes(tokens, hit)
+        if left and (closes(tokens, hit) or _of_a_document(tokens, hit, left))
         else right_content(tokens, hit, later, according)
     )
     direct_left = left is not None and (
@@ -323,8 +260,11 @@ def _attribution(
                 content, source, (hit.first, hit.last), f"{rule}; content on both sides"
             )
         before = tokens[right[0] - 1].text if right else ""
-        if right and (
-            before == ":" or (tokens[right[0]].is_quotation and before in {",", ";", "—"})
+        inserted = right and later and later[0].clause_first == right[1] + 1
+        if (
+            right
+            and not inserted
+            and (before == ":" or (tokens[right[0]].is_quotation and before in {",", ";", "—"}))
         ):
             content.append(right)
         return Attribution(content, source, (hit.first, hit.last), f"{rule}; content before")
@@ -336,8 +276,39 @@ def _attribution(
             return None
         source = (subject.first, subject.last)
     item = Attribution([right], source, (hit.first, last), f"{rule}; content after")
+    item.firm = _one_reading(tokens, hit, right)
     item.inherits = source is None
     return item
+
+
+def _one_reading(tokens: list[Token], hit: Cued, content: tuple[int, int]) -> bool:
+    """Whether content behind a cue is sure: "quoted X as saying …", "urged X, who …, to …"."""
+    if hit.subject is not None and hit.subject.rule == "quoted as saying":
+        return True
+    words = [t.lower for t in tokens[content[0] : content[1]]]
+    ends = [i for i in range(2, len(words) - 1) if words[i] == "," and words[i + 1] == "to"]
+    asks = hit.cue is not None and hit.cue.lemma in {"call", "urge", "press", "ask", "order"}
+    return asks and bool(ends) and bool({"who", "which"} & set(words[: ends[0]]))
+
+
+def _of_a_document(tokens: list[Token], hit: Cued, left: tuple[int, int]) -> bool:
+    """Whether "that" is a relative: "The fleet will sail, it said in a note that gave no date"."""
+    if hit.after >= len(tokens) or tokens[hit.after].lower != "that":
+        return False
+    whole = left[0] == 0 and left[1] - left[0] > 3 and not hit.inverted
+    return whole and tokens[hit.after - 1].lower in PHRASE_NOUNS
+
+
+def _colon_behind(tokens: list[Token], hit: Cued) -> tuple[int, int] | None:
+    """Read "Asked why, replied Roe with a shrug: “…”": a quotation behind the colon."""
+    if not hit.inverted or hit.cue is None or "q" not in hit.cue.frames:
+        return None
+    for index in range(hit.after, min(hit.after + 8, len(tokens) - 1)):
+        if tokens[index].text == ":" and tokens[index + 1].is_quotation:
+            return trim(tokens, index + 1, len(tokens))
+        if not tokens[index].is_word:
+            return None
+    return None
 
 
 def _main_subject(tokens: list[Token], before: int) -> Subject | None:
@@ -351,13 +322,21 @@ def _main_subject(tokens: list[Token], before: int) -> Subject | None:
         verbal = (
             lower in AUXILIARIES
             or (lower.endswith("ed") and not tokens[index].is_capital and tokens[index].is_word)
-            or lower in {"met", "spoke", "took", "went", "made", "gave", "held", "came", "sent"}
+            or lower in _PASTS
         )
         if verbal:
             subject = subject_before(tokens, index)
             if subject and names_a_source(tokens, subject.first, subject.last):
                 return subject
     return None
+
+
+def _before_past(tokens: list[Token], mention: Subject) -> int:
+    """Where a mention ends that runs on over its verb: "Roe postponed the drill"."""
+    for index in range(mention.first + 1, mention.last):
+        if tokens[index].lower.endswith("ed") and not tokens[index].is_capital:
+            return index
+    return mention.last
 
 
 def _opening_participle(tokens: list[Token], hit: Cued, words: str) -> Attribution | None:
@@ -384,16 +363,22 @@ def _opening_participle(tokens: list[Token], hit: Cued, words: str) -> Attributi
         mention = mention_after(tokens, index + 1, len(tokens))
         if mention is None or not names_a_source(tokens, mention.first, mention.last):
             continue
-        behind = skip_adverbials_right(tokens, mention.last)
+        last = mention.last
+        if tokens[start - 1].lower == "that":  # then the main clause may be about anything
+            last = _before_past(tokens, mention)
+        behind = skip_adverbials_right(tokens, last)
         if behind < len(tokens) and (
-            tokens[behind].lower in cue_forms() or tokens[behind].lower in AUXILIARIES
+            tokens[behind].lower in cue_forms()
+            or tokens[behind].lower in AUXILIARIES
+            or last < mention.last
         ):
             span = trim(tokens, start, index)
             if span:
                 return Attribution(
                     [span],
-                    (mention.first, mention.last),
+                    (mention.first, last),
                     (hit.first, hit.last),
                     f"{words}; subject of the main clause",
+                    firm=True,
                 )
     return None

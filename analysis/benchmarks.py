@@ -6,6 +6,7 @@ import json
 import runpy
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -13,9 +14,11 @@ from pathlib import Path
 from analysis.documents import Document, load_article, load_corpus
 from analysis.parties import Parties
 from analysis.streaming import statements_of
+from analysis.unattended import run_unattended
 
 ROOT = Path(__file__).resolve().parent.parent
 REPEATS = 5
+MANY = 2000
 
 
 def run_all() -> None:
@@ -32,6 +35,9 @@ def run_all() -> None:
         f"{tfidf['by_party_seconds'] * 1000:.1f} ms / {tfidf['plain_seconds'] * 1000:.1f} ms"
         f" = {tfidf['ratio']:.2f}",
     )
+    peak, seconds = own_corpus(MANY)
+    _say(f"A run on {MANY:,} documents, two at a time: peak of a process, MiB", f"{peak:.0f}")
+    _say(f"A run on {MANY:,} documents, two at a time: s", f"{seconds:.0f}")
     for name, seconds in notebook_seconds():
         _say(f"Notebook {name} from a clean kernel, s", f"{seconds:.1f}")
 
@@ -84,10 +90,6 @@ def peak_memory(raws: list[str]) -> float:
     float
         Peak resident memory in MiB; nan where the system does not tell (Windows).
     """
-    try:
-        import resource
-    except ImportError:
-        return float("nan")
     lines = "".join(json.dumps({"id": str(n), "text": raw}) + "\n" for n, raw in enumerate(raws))
     subprocess.run(
         [sys.executable, "-m", "analysis", "statements", "-"],
@@ -96,8 +98,47 @@ def peak_memory(raws: list[str]) -> float:
         cwd=ROOT,
         check=True,
     )
+    return _peak_of_children()
+
+
+def _peak_of_children() -> float:
+    """The most memory that one of the processes ended so far had, in MiB; nan on Windows."""
+    try:
+        import resource
+    except ImportError:
+        return float("nan")
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     return peak / 2**20 if sys.platform == "darwin" else peak / 2**10
+
+
+def own_corpus(number: int) -> tuple[float, float]:
+    """Run notebook 06 on many documents: those of the corpus again and again, a little changed.
+
+    Parameters
+    ----------
+    number : int
+
+    Returns
+    -------
+    (float, float)
+        Peak memory of the largest process, in MiB, and seconds.
+    """
+    raws = [document.raw for document in load_corpus(ROOT / "data" / "corpus")]
+    with tempfile.TemporaryDirectory() as folder:
+        corpus = Path(folder) / "corpus"
+        corpus.mkdir()
+        for n in range(number):
+            raw = raws[n % len(raws)].replace("\nid: ", f"\nid: {n}-", 1)
+            raw = raw.replace("“", f"“At {n} points, ", 1)  # or all would be repetitions
+            (corpus / f"{n}.txt").write_text(raw, "utf-8")
+        started = time.perf_counter()
+        run_unattended(
+            str(ROOT / "data" / "article.txt"),
+            str(corpus),
+            output_folder=Path(folder) / "output",
+            jobs=2,
+        )
+        return _peak_of_children(), time.perf_counter() - started
 
 
 def stance() -> float:

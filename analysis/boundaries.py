@@ -6,6 +6,7 @@ that hold at each. ``tagger`` says how they are used.
 
 from __future__ import annotations
 
+from analysis.content_ends import turns_back
 from analysis.cues import cue_forms
 from analysis.tagger import BOUNDARY, CLOSING, NONE, Reading, bucket, kind_at, subject_of, word_at
 from analysis.units import Unit
@@ -109,6 +110,12 @@ def right_ends(reading: Reading, start: int) -> list[int]:
         here, before = unit.classes[index], unit.classes[index - 1]
         if here in CLOSING or here in BOUNDARY or before in {"Q", ","}:
             found.append(index)
+        if here == "," and turns_back(unit.tokens, index):
+            size = index
+            break
+        if here == ";" and any(p.cue and p.cue[0] > index for p in reading.proposals):
+            size = index  # another clause with a cue of its own
+            break
     for proposal in reading.proposals:
         for _, last in proposal.content:
             if last > start and last not in found and last < size:

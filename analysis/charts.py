@@ -6,6 +6,7 @@ from analysis.charts_checks import plot_agreement, plot_sensitivity
 from analysis.charts_confidence import plot_calibration, plot_coverage
 from analysis.charts_network import plot_accusation_network
 from analysis.charts_repeats import plot_repeats
+from analysis.charts_shares import plot_shares_against
 from analysis.charts_stance import plot_stance_by_party_and_target
 from analysis.charts_stance_time import plot_stance_over_time
 from analysis.charts_statements import plot_who_says_how_much, plot_who_speaks_when
@@ -23,6 +24,7 @@ __all__ = [
     "plot_distinctive_terms",
     "plot_repeats",
     "plot_sensitivity",
+    "plot_shares_against",
     "plot_stance_by_party_and_target",
     "plot_stance_over_time",
     "plot_statements_over_time",

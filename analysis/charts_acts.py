@@ -19,8 +19,11 @@ from analysis.captions import (
 )
 from analysis.counts import flat_ids, grouped, party_order, stances_by_party
 from analysis.exports import Chart
+from analysis.intervals import count_interval
+from analysis.label_chances import label_chances
 from analysis.style import (
     GREY,
+    INK,
     PartyStyle,
     drawing,
     finish,
@@ -65,6 +68,9 @@ def plot_acts_by_party(
 ) -> Chart:
     """Draw how many statements of each party perform which speech act, as bars from zero.
 
+    Where the engine says how sure it is of an act, a line shows the 95 % interval of the count if
+    every act were drawn by its probability.
+
     Acts stand in their quad class. Requests have a group of their own and hollow bars: to ask
     is not to attack. Statements for which the engine gives no act are hatched, not dropped.
 
@@ -82,13 +88,14 @@ def plot_acts_by_party(
     Returns
     -------
     Chart
-        Data: panel, group, act, statements, statement_ids; one row per bar, zeros included.
+        Data: panel, group, act, statements, low, high (int, the interval of the count),
+        statement_ids; one row per bar, zeros included.
     """
     rows = stances_by_party(stances)
     name, source = "acts_by_party", source or source_of(rows)
     measure = subtitle("Statements by speech act and quad class", rows["date"])
     measure += "; after each party: its statements"
-    columns = ["panel", "group", "act", "statements", "statement_ids"]
+    columns = ["panel", "group", "act", "statements", "low", "high", "statement_ids"]
     if rows.empty:
         words, message = "No speech acts to compare", "The stance table is empty."
         figure = message_figure(message, words, measure, source, 0, width)
@@ -106,15 +113,25 @@ def plot_acts_by_party(
             ["panel", "act", "statement_ids"]
         ].itertuples(index=False)
     }
+    ranges = _ranges(rows, list(kinds["act"]))
     data = pd.DataFrame(
         [
-            (panel, kind.group, kind.act, len(ids), ids)
+            (
+                panel,
+                kind.group,
+                kind.act,
+                len(ids),
+                *_holding(len(ids), ranges[panel, kind.act]),
+                ids,
+            )
             for panel in panels
             for kind in kinds.itertuples()
             for ids in [found.get((panel, kind.act), [])]
         ],
         columns=columns,
     )
+    if (data["low"] < data["high"]).any():
+        measure += "; line: 95 % of the counts, if acts are drawn by their probability"
     total = rows["statement_id"].nunique()
     named = kinds[kinds["act"] != ""].sort_values(
         ["statements", "act"], ascending=[False, True], kind="stable"
@@ -129,7 +146,7 @@ def plot_acts_by_party(
     look = palette([p for p in panels if p in set(rows["party"])], main)
     with drawing(width) as (inches, points):
         labels, places, heads = _act_rows(kinds)
-        extent = int(data["statements"].max())
+        extent = int(data["high"].max())
         figure = new_figure(inches, (places[-1] + 1.6) * points * 1.35 / 72 + 2.6 * points / 72)
         axes_row = figure.subplots(1, len(panels), sharey=True, squeeze=False)[0]
         for axes, panel in zip(axes_row, panels, strict=True):
@@ -157,6 +174,25 @@ def plot_acts_by_party(
         f"hostile acts: {len(requests)}."
     )
     return Chart(figure, data, alt, name)
+
+
+def _ranges(rows: pd.DataFrame, acts: list[str]) -> dict[tuple[str, str], tuple[int, int]]:
+    """Return the interval of each panel's count of each act; abstentions stay as they are."""
+    once = rows.drop_duplicates(["statement_id", "panel", "act"])
+    given = [act for act in acts if act]
+    chances = label_chances(once["act"], once["act_confidence"], given)
+    found = {}
+    for panel, own in chances.groupby(once["panel"].to_numpy()):
+        for act in given:
+            found[panel, act] = count_interval(own[act].dropna())
+        silent = int(own.isna().all(axis=1).sum())
+        found[panel, ""] = (silent, silent)
+    return found
+
+
+def _holding(count: int, ends: tuple[int, int]) -> tuple[int, int]:
+    """Widen an interval to hold the count."""
+    return min(count, ends[0]), max(count, ends[1])
 
 
 def _panels(
@@ -205,8 +241,13 @@ def _act_panel(
         linewidth=0.8,
         hatch=hatches,
     )
-    for place, value in zip(places, own["statements"], strict=True):
-        axes.text(value, place, f" {value}", va="center", color="#1a1a1a" if value else "#a0a0a0")
+    doubt = (own["low"] < own["high"]).to_numpy()
+    ends = (own["low"][doubt], own["high"][doubt])
+    # with a white seam, so that the line is seen on bars of any colour
+    axes.hlines(places[doubt], *ends, color="white", linewidth=2.6, zorder=3)
+    axes.hlines(places[doubt], *ends, color=INK, linewidth=0.9, zorder=4).set_label("doubt")
+    for place, value, high in zip(places, own["statements"], own["high"], strict=True):
+        axes.text(high, place, f" {value}", va="center", color="#1a1a1a" if value else "#a0a0a0")
     axes.set_xlim(0, max(extent, 1) * 1.35)
     axes.set_xticks([])
     axes.spines["bottom"].set_visible(False)

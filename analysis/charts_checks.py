@@ -11,14 +11,17 @@ from matplotlib.axes import Axes
 from analysis.captions import counted, listed, scope
 from analysis.counts import party_order
 from analysis.exports import Chart
+from analysis.shares import interval_words
 from analysis.style import (
     INK,
     QUIET,
+    PartyStyle,
     drawing,
     finish,
     message_figure,
     new_figure,
     palette,
+    shorten_to,
     wrap,
 )
 
@@ -184,7 +187,8 @@ def plot_sensitivity(
     data = variants.reset_index(drop=True).copy()
     name = "sensitivity"
     sub = f"{result[:1].upper() + result[1:]} {where}, by choice of what counts"
-    sub += "; 95 % Jeffreys intervals"
+    methods = data["method"].astype(str) if "method" in data else []
+    sub += f"; {interval_words(methods)}"
     if data.empty or "value" not in data or data["value"].isna().all():
         words, message = "No variants to compare", "The table of variants is empty."
         figure = message_figure(message, words, sub, source, "no variants", width)
@@ -192,6 +196,7 @@ def plot_sensitivity(
     every = list(dict.fromkeys(data["variant"].astype(str)))
     same = _same_as_first(data, every)
     names = [variant for variant in every if variant not in same]
+    sub += f"; dotted: {names[0]}"
     parties = party_order(data["party"].astype(str))
     first = data[data["variant"].astype(str) == names[0]]
     weight = dict(zip(first["party"].astype(str), first["value"].astype(float), strict=True))
@@ -200,13 +205,12 @@ def plot_sensitivity(
         float(v) - weight.get(str(p), np.nan)
         for v, p in zip(data["value"], data["party"], strict=True)
     ]
-    step = 1.0 / (len(parties) + 0.6)
     data["drawn"] = data["variant"].astype(str).isin(names)
     data["x"] = data["value"].astype(float).where(data["drawn"])
+    # each result has a heading and below it one line per variant, so that changes stand in line
+    tall = len(names) + 1.6
     data["y"] = [
-        names.index(str(v)) + (parties.index(str(p)) - (len(parties) - 1) / 2) * step
-        if str(v) in names
-        else np.nan
+        parties.index(str(p)) * tall + 1 + names.index(str(v)) if str(v) in names else np.nan
         for v, p in zip(data["variant"], data["party"], strict=True)
     ]
     shown = data[data["drawn"]]
@@ -224,38 +228,22 @@ def plot_sensitivity(
     look = palette({p.split(" on ")[0] for p in parties}, main)
     look = {p: look[p.split(" on ")[0]] for p in parties}
     with drawing(width) as (inches, points):
-        labels = [wrap(v, inches * 0.3, points) for v in names]
-        tall = max(len(parties) * 1.15 + 0.8, max(t.count("\n") + 1 for t in labels) * 1.3)
-        figure = new_figure(inches, (len(names) * tall + 3.4) * points * 1.2 / 72)
+        room = inches * (0.4 if width == "column" else 0.3)
+        labels = [shorten_to(v, room, points) for v in names]
+        figure = new_figure(inches, (len(parties) * tall + 2.2) * points * 1.3 / 72)
         axes = figure.add_subplot()
-        reach = max(1.0, float(shown[["x", "high"]].astype(float).max().max()))
-        for party in parties:
-            own = shown[shown["party"].astype(str) == party]
-            colour, marker = look[party]
-            axes.hlines(own["y"], own["low"].astype(float), own["high"].astype(float), color=colour)
-            axes.scatter(
-                *(own["x"], own["y"]), s=points**2 * 0.5, c=colour, marker=marker, zorder=3
-            ).set_label(party)
-        for row in shown.itertuples():
-            ends = [0.0, *(float(v) for v in (row.x, row.high) if not pd.isna(v))]
-            value = "no statements" if pd.isna(row.x) else f"{100 * row.x:.0f} %, n = {int(row.n)}"
-            text = f"{row.party} {value}"
-            colour = look[str(row.party)].colour
-            axes.annotate(
-                *(wrap(text, inches * 0.35, points * 0.85), (max(ends), row.y)),
-                (points * 0.6, 0),
-                textcoords="offset points",
-                va="center",
-                size=points * 0.85,
-                color=colour,
-            )
-        for i in range(1, len(names)):
-            axes.axhline(i - 0.5, color="#ececec", linewidth=0.7, zorder=0)
-        axes.set_yticks(range(len(names)), labels)
-        axes.set_ylim(len(names) - 0.5, -0.5)
-        axes.set_xlim(-0.01, reach * (1.02 if width != "column" else 1.05))
+        for i, party in enumerate(parties):
+            own = shown[shown["party"].astype(str) == party].sort_values("y")
+            _variants_of_one(axes, own, look[party], party, points)
+            axes.text(-0.02, i * tall, f"{party} ", color=look[party].colour, **_HEAD)
+            if i:
+                axes.axhline(i * tall - 0.8, color="#ececec", linewidth=0.7, zorder=0)
+        ticks = [(i * tall + 1 + k, t) for i in range(len(parties)) for k, t in enumerate(labels)]
+        axes.set_yticks(*map(list, zip(*ticks, strict=True)))
+        axes.set_ylim(len(parties) * tall - 1.2, -0.8)
+        axes.set_xlim(-0.02, 1.52 if width == "column" else 1.25)
         axes.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0", "25 %", "50 %", "75 %", "100 %"])
-        axes.grid(axis="x")
+        axes.vlines([0, 0.25, 0.5, 0.75, 1], *axes.get_ylim(), **_GRID)
         axes.spines["left"].set_visible(False)
         base = first["n"].max()
         n = f"{counted(len(every), 'variant')}, {listed(parties, 4)}"
@@ -264,11 +252,36 @@ def plot_sensitivity(
             n += f"; not drawn, same numbers as “{names[0]}”: {listed(same)}"
         finish(figure, title, sub, source, n)
     alt = (
-        f"Dot plot with intervals. Rows: {counted(len(names), 'variant')} of what counts; "
-        f"horizontal axis: {result}; one mark per party ({listed(parties)}). {title}. Largest "
+        f"Dot plot with intervals. Groups of rows: {listed(parties)}; in each, one row for each "
+        f"of {counted(len(names), 'variant')} of what counts; horizontal axis: {result}. "
+        f"{title}. Largest "
         f"change: {widest['party']}, {100 * widest['change']:+.0f} points ({widest['variant']})."
     )
     return Chart(figure, data, alt, name)
+
+
+_HEAD = {"ha": "right", "va": "center", "weight": "bold"}
+_GRID = {"color": "#e4e4e4", "linewidth": 0.7, "zorder": 0}
+
+
+def _variants_of_one(
+    axes: Axes, own: pd.DataFrame, style: PartyStyle, label: str, points: float
+) -> None:
+    """Draw one result under every variant, with a line at its value in the first."""
+    colour, marker = style
+    low, high = own["low"].astype(float), own["high"].astype(float)
+    axes.hlines(own["y"], low, high, color=colour)
+    axes.scatter(
+        *(own["x"], own["y"]), s=points**2 * 0.4, c=colour, marker=marker, zorder=3
+    ).set_label(label)
+    first = own.iloc[0]
+    if not pd.isna(first["x"]):
+        ends = (own["y"].min() - 0.4, own["y"].max() + 0.4)
+        axes.vlines(first["x"], *ends, color=colour, linewidth=0.8, linestyle=(0, (1, 1.5)))
+    for row in own.itertuples():
+        value = "no statements" if pd.isna(row.x) else f"{100 * row.x:.0f} %, n = {int(row.n)}"
+        text = {"va": "center", "size": points * 0.85, "color": colour}
+        axes.text(1.03, row.y, value, **text)
 
 
 def _same_as_first(data: pd.DataFrame, names: Sequence[str]) -> list[str]:

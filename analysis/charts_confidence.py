@@ -9,7 +9,10 @@ from analysis.exports import Chart
 from analysis.style import INK, QUIET, drawing, finish, new_figure
 
 _BLUE, _ORANGE = "#1845fb", "#e76300"
-_SOURCE = "data/evaluation.json, news articles of 2015 and 2016 that no rule was written for"
+_SOURCE = (
+    "data/evaluation.json, news articles of 2015 and 2016 that nobody read while rules and engine "
+    "were made; the engine was scored on them several times on the way"
+)
 
 
 def plot_coverage(coverage: pd.DataFrame, *, width: str = "page", source: str = _SOURCE) -> Chart:
@@ -68,14 +71,21 @@ def plot_coverage(coverage: pd.DataFrame, *, width: str = "page", source: str = 
 
 
 def plot_calibration(
-    calibration: pd.DataFrame, *, width: str = "page", source: str = _SOURCE
+    calibration: pd.DataFrame,
+    *,
+    measured_on: str = "unseen news",
+    width: str = "page",
+    source: str = _SOURCE,
 ) -> Chart:
     """Draw the share right against the probability given, by decile.
 
     Parameters
     ----------
     calibration : pandas.DataFrame
-        From `analysis.unseen.calibration_table`.
+        From `analysis.unseen.calibration_table` or `analysis.speaker_training.calibration_table`;
+        one panel for each of its two models.
+    measured_on : str
+        What was answered, for the subtitle.
     width : {"page", "column", "slide"}
     source : str
         Footer.
@@ -89,7 +99,7 @@ def plot_calibration(
     error = calibration.attrs["error"]
     title = _calibrated(data, max(error.values()))
     sub = (
-        "Share right by the probability given, in deciles, on unseen news; grey line: what a "
+        f"Share right by the probability given, in deciles, on {measured_on}; grey line: what a "
         "calibrated probability gives; bars: 95 % Jeffreys intervals (a probability holds where "
         "its bar meets the line); n: answers"
     )
@@ -97,13 +107,14 @@ def plot_calibration(
         stacked = width == "column"
         figure = new_figure(inches, inches * (1.3 if stacked else 0.5))
         panels = figure.subplots(*((2, 1) if stacked else (1, 2)), sharey=True)
-        looks = zip(panels, ("content", "source"), (_BLUE, _ORANGE), strict=True)
+        looks = zip(panels, dict.fromkeys(data["model"]), (_BLUE, _ORANGE), strict=True)
         for axes, model, colour in looks:
             rows = data[data["model"] == model]
             axes.plot([0, 1], [0, 1], color="#b0b0b0", linewidth=1, zorder=1)
             axes.vlines(rows["predicted"], rows["low"], rows["high"], color=INK, linewidth=1)
             axes.plot(rows["predicted"], rows["right"], "o", color=colour, markersize=points * 0.6)
-            heading = f"{model}: {int(rows['n'].sum())} statements, error {error[model]:.3f}"
+            named = model.replace("_", " ")
+            heading = f"{named}: {int(rows['n'].sum())} statements, error {error[model]:.3f}"
             axes.set_title(heading, loc="left", fontsize=points, color=colour, fontweight="bold")
             axes.set_xlim(-0.02, 1.02)
             axes.set_ylim(-0.2, 1.02)
@@ -120,7 +131,8 @@ def plot_calibration(
             axes.grid(axis="y")
         finish(figure, title, sub, source, f"{int(data['n'].sum())} answers")
     alt = (
-        "Two dot plots with intervals, content and source. Horizontal axis: probability given; "
+        f"Two dot plots with intervals, {' and '.join(error).replace('_', ' ')}. "
+        "Horizontal axis: probability given; "
         f"vertical axis: share right; n below each mark. {title}."
     )
     return Chart(figure, data, alt, "calibration")

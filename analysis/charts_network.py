@@ -36,25 +36,36 @@ class Tie(NamedTuple):
     colour: str
     line: str
     dashes: object
-    bend: float
 
 
 #: Line style carries the kind of tie as well as colour does.
 TIES = {
     "accuses": Tie(
         *("accusations", "accusations with stance against", AGAINST),
-        *("solid", "solid", 0.13),
+        *("solid", "solid"),
     ),
     "denies": Tie(
         *("denials", "denials with stance against", "#333333"),
-        *("dashed", (0, (4, 2)), 0.30),
+        *("dashed", (0, (4, 2))),
     ),
     "supports": Tie(
         *("support", "support with stance in favor", FAVOR),
-        *("dotted", (0, (1, 1.2)), 0.45),
+        *("dotted", (0, (1, 1.2))),
     ),
 }
-_MOST_TIES = {"column": 8, "page": 16, "slide": 16}
+#: How far the first, second and third tie from one party to another bend.
+_BENDS = (0.13, 0.30, 0.45)
+#: Arrows of each kind at most: the most frequent kind must not crowd out the others.
+_MOST_TIES = {
+    "column": {"accuses": 4, "denies": 3, "supports": 2},
+    "page": {"accuses": 8, "denies": 6, "supports": 4},
+    "slide": {"accuses": 8, "denies": 6, "supports": 4},
+}
+
+
+_COUNTED = {"accuses": "accusations", "denies": "denials", "supports": "statements of support"}
+#: How far from its party's mark a name reaches, in radii of the circle.
+_NAME = (0.15, 0.25, 0.35)
 
 
 #: What `other` is, for the footer of a figure that draws it.
@@ -74,16 +85,17 @@ def plot_accusation_network(
     A tie is a statement with act ACCUSE and stance against the target (accuses), REJECT in the
     mode deny and stance against the target (denies, to the accuser), or SUPPORT and stance in
     favor of the target (supports). Arrows are as wide as the number of statements; the number
-    stands on the arrow. Parties stand on a circle, most active first, from the top clockwise.
+    stands on the arrow. Parties stand on a circle, the most active at the top, the others where
+    few arrows cross.
 
     Parameters
     ----------
     stances : pandas.DataFrame
         The stance table; `date` may be merged in.
     least : int, optional
-        Smallest number of statements an arrow is drawn for; by default as small as leaves at
-        most sixteen arrows (eight in one column). Ties not drawn are counted in the footer
-        and stand in the data.
+        Smallest number of statements an arrow is drawn for; by default, for each kind of tie, as
+        small as leaves at most eight accusations, six denials and four of support (four, three
+        and two in one column). Ties not drawn are counted in the footer and stand in the data.
     width, main, source
         As in :func:`analysis.charts_statements.plot_who_says_how_much`.
 
@@ -103,13 +115,20 @@ def plot_accusation_network(
         measure = subtitle("Arrows from speaker to target", rows["date"])
         figure = message_figure(message, words, measure, source, number, width)
         return Chart(figure, data, f"No chart: {words[0].lower() + words[1:]}.", name)
-    least = least or _smallest_drawn(data["statements"], for_width(width, _MOST_TIES))
-    data["drawn"] = (data["statements"] >= least) & (data["party"] != data["target"])
+    most = for_width(width, _MOST_TIES)
+    fewest = {
+        kind: least or _smallest_drawn(own["statements"], most[kind])
+        for kind, own in data[data["party"] != data["target"]].groupby("tie")
+    }
+    data["drawn"] = [
+        row.party != row.target and row.statements >= fewest[row.tie] for row in data.itertuples()
+    ]
     shown = data[data["drawn"]]
-    key = "; ".join(f"{t.line}: {t.meaning}" for k, t in TIES.items() if (shown["tie"] == k).any())
+    kinds = [kind for kind in TIES if (shown["tie"] == kind).any()]
+    key = "; ".join(f"{TIES[kind].line}: {TIES[kind].meaning}" for kind in kinds)
     key += "; width and number: statements"
-    if least > 1:
-        key += f"; ties of {least} or more statements"
+    if any(fewest[kind] > 1 for kind in kinds):
+        key += f"; drawn: at least {listed([f'{fewest[k]} {_COUNTED[k]}' for k in kinds])}"
     measure = subtitle(f"Arrows from speaker to target; {key}", rows["date"])
     title = _most_frequent(data, scope(rows))
     parties = party_order([p for r in shown.itertuples() for p in (r.party, r.target)])
@@ -119,7 +138,8 @@ def plot_accusation_network(
         data["line_width"] = (0.5 + data["statements"] * scale).where(data["drawn"], 0.0)
         figure = new_figure(inches, inches * (0.9 if width == "column" else 0.62))
         axes = figure.add_subplot()
-        places = _circle(parties, wide=1.0 if width == "column" else 1.5)
+        ties = [(r.party, r.target) for r in shown.itertuples()]
+        places = _circle(_uncrossed(parties, ties), wide=1.0 if width == "column" else 1.5)
         _draw_network(axes, data[data["drawn"]], places, look, points)
         n = f"{counted(int(shown['statements'].sum()), 'statement and target pair')} drawn"
         hidden = data[~data["drawn"]]
@@ -182,11 +202,34 @@ def accusation_ties(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _smallest_drawn(counts: pd.Series, most: int) -> int:
-    """Return the smallest count that leaves no more than so many arrows."""
+    """Return the smallest count that leaves no more than so many arrows, equal ones all drawn."""
     for least in range(1, int(counts.max()) + 1):
         if (counts >= least).sum() <= most:
             return least
     return int(counts.max())
+
+
+def _uncrossed(parties: list[str], ties: list[tuple[str, str]]) -> list[str]:
+    """Swap parties on the circle, the first stays, as long as fewer ties cross or are long."""
+    order, changed = list(parties), True
+
+    def cost() -> tuple[int, int]:
+        place = {party: i for i, party in enumerate(order)}
+        chords = [sorted((place[a], place[b])) for a, b in ties]
+        crossed = sum(a < c < b < d for a, b in chords for c, d in chords)
+        return crossed, sum(min(b - a, len(order) - b + a) for a, b in chords)
+
+    while changed:
+        changed = False
+        for i in range(1, len(order)):
+            for k in range(i + 1, len(order)):
+                before = cost()
+                order[i], order[k] = order[k], order[i]
+                if cost() < before:
+                    changed = True
+                else:
+                    order[i], order[k] = order[k], order[i]
+    return order
 
 
 def _circle(parties: list[str], wide: float) -> dict[str, tuple[float, float]]:
@@ -207,11 +250,23 @@ def _draw_network(
 ) -> None:
     axes.set_axis_off()
     axes.set_aspect("equal")
+    beside = ties.groupby(["party", "target"]).cumcount()
     curves = [
-        _curve(places[row.party], places[row.target], TIES[row.tie].bend, points)
-        for row in ties.itertuples()
+        _curve(places[row.party], places[row.target], _BENDS[nth])
+        for row, nth in zip(ties.itertuples(), beside, strict=True)
     ]
-    labels = _free_places(curves, list(places.values()))
+    # numbers keep away from the parties and from their names beside them
+    taken = [
+        *places.values(),
+        *(
+            (x + np.sign(x) * step, y)
+            for x, y in places.values()
+            if abs(x) >= 0.2
+            for step in _NAME
+        ),
+        *((x, y + np.sign(y) * 0.15) for x, y in places.values() if abs(x) < 0.2),
+    ]
+    labels = _free_places(curves, taken)
     for row, curve, (x, y) in zip(ties.itertuples(), curves, labels, strict=True):
         tie = TIES[row.tie]
         arrow = FancyArrowPatch(
@@ -254,7 +309,7 @@ def _draw_network(
 
 
 def _curve(
-    start: tuple[float, float], end: tuple[float, float], bend: float, points: float
+    start: tuple[float, float], end: tuple[float, float], bend: float
 ) -> list[tuple[float, float]]:
     """Return start, bending point and end of an arrow that stops short of both parties."""
     a, b = np.array(start), np.array(end)

@@ -18,13 +18,13 @@ from analysis.captions import (
     subtitle,
     the,
 )
-from analysis.charts_time import FEW, month_ticks
+from analysis.charts_time import month_ticks
 from analysis.counts import months_between, party_order, stances_by_party
 from analysis.exports import Chart
-from analysis.intervals import jeffreys_interval
+from analysis.shares import FEW, interval_words, share_against
 from analysis.style import (
-    GREY,
     QUIET,
+    STANCE_LOOKS,
     PartyStyle,
     drawing,
     finish,
@@ -54,9 +54,9 @@ def plot_stance_over_time(
 ) -> Chart:
     """Draw, per month, the share of a party's statements about a target that are against it.
 
-    Months with five statements or more with an answer show the share and its 95 % Jeffreys
-    interval. The others show each statement as a small mark on a level of its own, below:
-    against, no side, in favor, and no answer where there is none.
+    Months with five statements or more with an answer show the share and its 95 % interval
+    (`analysis.shares.share_against`). The others show each statement as a small mark on a level
+    of its own, below: against, no side, in favor, and no answer where there is none.
 
     Parameters
     ----------
@@ -76,7 +76,8 @@ def plot_stance_over_time(
     -------
     Chart
         Data: party, target, month, drawn (share, or statement), stance (of a single
-        statement), against, n, share, low, high, x, y, statement_ids; one row per mark.
+        statement), against, n, share, low, high, x, y, method (of the interval),
+        statement_ids; one row per mark.
     """
     every = stances_by_party(_dated(stances, statements))
     every["month"] = every["date"].str[:7] if len(every) else []
@@ -85,7 +86,7 @@ def plot_stance_over_time(
     about = about[about["target"] != about["party"]]
     name, source = "stance_over_time", source or source_of(every)
     columns = ["party", "target", "month", "drawn", "stance", "against", "n", "share", "low"]
-    columns += ["high", "x", "y", "statement_ids"]
+    columns += ["high", "x", "y", "method", "statement_ids"]
     if target is None and len(about):
         target = party_order(about["target"])[0]
     about = about[about["target"] == (target or "")]
@@ -150,8 +151,8 @@ def _key(data: pd.DataFrame, target: str) -> str:
     kinds = []
     if (data["drawn"] == "share").any():
         kinds.append(
-            f"share against {the(target)} with n and 95 % Jeffreys interval in months of {FEW} "
-            "statements or more"
+            f"in months of {FEW} statements or more, share against {the(target)} with n and "
+            f"{interval_words(data['method'])}"
         )
     singles = set(data.loc[data["drawn"] == "statement", "stance"])
     if singles:
@@ -159,7 +160,7 @@ def _key(data: pd.DataFrame, target: str) -> str:
     if "none" in singles:
         kinds.append("hollow: no side")
     if "missing" in singles:
-        kinds.append("cross: no answer")
+        kinds.append("hatched: no answer")
     return f"Statements about {the(target)} per month: {'; '.join(kinds)}"
 
 
@@ -183,16 +184,14 @@ def _stance_marks(
                 continue
             base = {"party": party, "target": target, "month": when}
             answered = group[group["stance"] != ""]
-            n = len(answered)
-            against = int((answered["stance"] == "against").sum())
             singles = group[group["stance"] == ""]
-            if n >= FEW:
-                low, high = jeffreys_interval(against, n)
+            if len(answered) >= FEW:
+                got = share_against(group)
                 ids = list(answered["statement_id"])
                 found.append(
-                    {**base, "drawn": "share", "stance": "", "against": against, "n": n}
-                    | {"share": against / n, "low": low, "high": high, "x": float(i)}
-                    | {"y": against / n, "statement_ids": ids}
+                    {**base, "drawn": "share", "stance": "", "against": got.k, "n": got.n}
+                    | {"share": got.share, "low": got.low, "high": got.high, "x": float(i)}
+                    | {"y": got.share, "method": got.method, "statement_ids": ids}
                 )
             else:
                 singles = group
@@ -212,7 +211,7 @@ def _single_marks(group: pd.DataFrame, i: int) -> list[dict[str, object]]:
         marks.append(
             {"drawn": "statement", "stance": side, "against": np.nan, "n": 1, "share": np.nan}
             | {"low": np.nan, "high": np.nan, "x": round(x, 4), "y": _LEVELS[side]}
-            | {"statement_ids": [identity]}
+            | {"method": "", "statement_ids": [identity]}
         )
     return marks
 
@@ -253,7 +252,7 @@ def _stance_panel(
         "against": filled,
         "none": {"facecolors": "white", "edgecolors": style.colour, "marker": "o"},
         "favor": filled,
-        "missing": {"c": GREY, "marker": "x"},
+        "missing": {**_HATCHED, "marker": "s"},
     }
     singles = own[own["drawn"] == "statement"]
     for stance, look in looks.items():
@@ -272,4 +271,6 @@ def _stance_panel(
     axes.spines["left"].set_visible(False)
 
 
+_HATCHED = {f"{k}s": v for k, v in STANCE_LOOKS["missing"].items() if k != "hatch"}
+_HATCHED["hatch"] = STANCE_LOOKS["missing"]["hatch"]
 _GRID = {"color": "#e4e4e4", "linewidth": 0.7}

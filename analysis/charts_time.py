@@ -11,6 +11,7 @@ from matplotlib.axes import Axes
 from analysis.captions import counted, listed, month, per_party, scope, source_of, subtitle
 from analysis.counts import flat_ids, grouped, months_between, party_order, statements_by_party
 from analysis.exports import Chart
+from analysis.shares import FEW
 from analysis.style import (
     GREY,
     PartyStyle,
@@ -21,8 +22,6 @@ from analysis.style import (
     palette,
 )
 
-#: A month of one party with fewer statements counts as sparse.
-FEW = 5
 #: Where there are more parties than rows, those with fewer statements share one row.
 _FEWEST, _MOST_ROWS, _REST = 10, 6, "others"
 _NOTE = "counts follow the choice of documents, not the course of the world"

@@ -7,22 +7,48 @@ quickly where its shape cannot begin there; passives have a room of their own.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from analysis.adverbials import skip_adverbials_left, skip_adverbials_right
 from analysis.contents import trim
 from analysis.cued import Attribution
-from analysis.cues import CLAIM_NOUNS, SPEECH_NOUNS, cue_forms
+from analysis.cues import SPEECH_NOUNS, cue_forms
+from analysis.idioms import (
+    WORDS_OF,
+    before_colon,
+    holds_that,
+    in_own_words,
+    let_known,
+    name_behind_dash,
+    others_that,
+    owner_of,
+    put_at,
+    said_and_repeated,
+    said_as_much,
+    used_the_word,
+)
 from analysis.passives import reports_passively
+from analysis.relatives import (
+    SUMMARIES,
+    quoted_it,
+    summary_received,
+    what_somebody_called,
+    which_somebody_called,
+)
 from analysis.source_words import DETERMINERS, PRONOUNS
 from analysis.sources import Subject, mention_after, names_a_source, subject_before
 from analysis.tokens import Token
 
-_WORDS_OF = (
-    SPEECH_NOUNS | CLAIM_NOUNS | frozenset("reply answer response view verdict line".split())
-)
 _BE = frozenset("is was are were".split())
 _COMES = frozenset("came comes come".split())
 _HEARS = frozenset("heard hears learned learnt learns".split())
 _MANNER = frozenset("describes described sees saw puts put calls called characterised".split())
+_VIEWS = frozenset(
+    """words telling view opinion account eyes reading estimation judgment judgement version mind
+    count estimate reckoning admission phrase""".split()
+)
+_MADE = frozenset("made voiced repeated levelled leveled advanced raised aired issued".split())
+_TELLS = frozenset("sees saw tells told has had put puts called calls described".split())
 _NOUN_LINKS = frozenset("for of over about at that on against".split())
 
 
@@ -41,12 +67,15 @@ def constructions(tokens: list[Token]) -> list[Attribution]:
     """
     found: list[Attribution] = []
     for index, token in enumerate(tokens):
-        reader = _READERS.get(token.lower)
-        if reader is not None:
-            found += reader(tokens, index)
-        elif token.lower in _WORDS_OF:
-            found += _noun_was(tokens, index)
+        for reader in _READERS.get(token.lower, ()):
+            if not any(_holds(item, index) for item in found):
+                found += reader(tokens, index)
     return found + reports_passively(tokens)
+
+
+def _holds(item: Attribution, index: int) -> bool:
+    """Whether a token is the cue of an attribution that is found already."""
+    return item.cue is not None and item.cue[0] <= index < item.cue[1]
 
 
 def _whole(tokens: list[Token], start: int) -> list[tuple[int, int]]:
@@ -69,34 +98,51 @@ def _built(
 ) -> list[Attribution]:
     if not content:
         return []
-    return [Attribution(content, (source.first, source.last), cue, f"{words}; {source.rule}")]
+    rule = f"{words}; {source.rule}"
+    return [Attribution(content, (source.first, source.last), cue, rule, firm=True)]
 
 
 def _from(tokens: list[Token], index: int) -> list[Attribution]:
-    """Read "From Roe came an appeal for …" and "There was a pledge from Roe that …"."""
+    """Read "From Roe came an appeal for …" and "There was a pledge from Roe that …".
+
+    Also "the accusation, made by Roe in May, that …" and "the word from Roe was that …".
+    """
     mention = _source(tokens, index + 1)
     if mention is None or mention.last + 2 >= len(tokens):
         return []
     after = mention.last
     if index == 0 and tokens[after].lower in _COMES:
         for noun in range(after + 1, min(after + 6, len(tokens) - 1)):
-            if tokens[noun].lower in _WORDS_OF and tokens[noun + 1].lower in _NOUN_LINKS:
+            if tokens[noun].lower in WORDS_OF and tokens[noun + 1].lower in _NOUN_LINKS:
                 content = _whole(tokens, noun + 2)
                 return _built(content, mention, (after, noun + 1), "speech that comes from")
         return []
     if tokens[after].text == "," and tokens[index - 1].text == ",":  # "The reply, from Roe, was"
         noun, after = index - 2, after + 1
-        if noun >= 0 and tokens[noun].lower in _WORDS_OF and tokens[after].lower in _BE:
+        if noun >= 0 and tokens[noun].lower in WORDS_OF and tokens[after].lower in _BE:
             start = after + 1 + (tokens[after + 1].lower == "that")
             if tokens[start - 1].lower == "that" or tokens[start].is_quotation:
                 return _built(
                     _whole(tokens, start), mention, (noun, noun + 1), "speech that comes from"
                 )
         return []
+    noun = index - 1
+    if noun > 1 and tokens[noun - 1].text == "," and tokens[noun].lower in _MADE:
+        comma = next(
+            (i for i in range(after, min(after + 8, len(tokens) - 2)) if tokens[i].text == ","),
+            None,
+        )
+        if tokens[noun - 2].lower in WORDS_OF and comma and tokens[comma + 1].lower == "that":
+            content = _whole(tokens, comma + 2)
+            return _built(content, mention, (noun - 2, noun - 1), "speech that comes from")
+        return []
+    if noun >= 0 and tokens[noun].lower in WORDS_OF and tokens[after].lower in _BE:
+        start = after + 1 + (tokens[after + 1].lower == "that")
+        if tokens[start - 1].lower == "that" or tokens[start].is_quotation:
+            return _built(_whole(tokens, start), mention, (noun, index), "speech that comes from")
     if tokens[after].lower != "that" or index < 1:
         return []
-    noun = index - 1
-    if tokens[noun].lower in _WORDS_OF:
+    if tokens[noun].lower in WORDS_OF:
         return _built(
             _whole(tokens, after + 1), mention, (noun, noun + 1), "speech that comes from"
         )
@@ -126,6 +172,49 @@ def _had_it(tokens: list[Token], verb: int, teller: Subject) -> list[Attribution
         for item in built:
             item.via.append((teller.first, teller.last))
         return built
+    return []
+
+
+def _it_was(tokens: list[Token], index: int) -> list[Attribution]:
+    """Read "It was Roe who warned that …"."""
+    if index + 5 >= len(tokens) or tokens[index + 1].lower not in {"was", "is"}:
+        return []
+    mention = _source(tokens, index + 2)
+    relative = next((i for i in range(index + 3, index + 12) if _is_relative(tokens, i)), None)
+    if mention is None or relative is None or mention.first + 8 < relative:
+        return []
+    verb = skip_adverbials_right(tokens, relative + 1)
+    cue = cue_forms().get(tokens[verb].lower) if verb + 1 < len(tokens) else None
+    if cue is None or "q" not in cue.frames or tokens[verb + 1].lower != "that":
+        return []
+    speaker = Subject(mention.first, relative, mention.rule)
+    return _built(_whole(tokens, verb + 2), speaker, (verb, verb + 1), "it was X who")
+
+
+def _is_relative(tokens: list[Token], index: int) -> bool:
+    return index < len(tokens) and tokens[index].lower in {"who", "that", "which"}
+
+
+def _as(tokens: list[Token], index: int) -> list[Attribution]:
+    """Read "As Roe sees it, …" and "…, as Roe tells it", "“frozen”, as Roe put it"."""
+    quoted = next((i for i in (index - 1, index - 2) if i >= 0 and tokens[i].is_quotation), None)
+    if quoted is None and index and tokens[index - 1].text not in {",", ";", "–", "—"}:
+        return []
+    for verb in range(index + 2, min(index + 9, len(tokens) - 1)):
+        if tokens[verb].lower not in _TELLS or tokens[verb + 1].lower != "it":
+            continue
+        subject = subject_before(tokens, verb, index + 1)
+        if subject is None or not names_a_source(tokens, subject.first, subject.last):
+            return []
+        if quoted is not None:
+            return _built([(quoted, quoted + 1)], subject, (verb, verb + 2), "as X put it")
+        behind = _whole(tokens, verb + 2) if verb + 2 < len(tokens) else []
+        if behind and tokens[behind[0][0]].is_quotation:
+            return _built(behind, subject, (verb, verb + 2), "as X put it")
+        low = next((i + 1 for i in range(index - 1, -1, -1) if tokens[i].text == ";"), 0)
+        before = trim(tokens, low, index) if index > low else None
+        content = [*([before] if before else []), *behind]
+        return _built(content, subject, (verb, verb + 2), "as X sees it")
     return []
 
 
@@ -165,16 +254,27 @@ def _so(tokens: list[Token], index: int) -> list[Attribution]:
 
 def _how(tokens: list[Token], index: int) -> list[Attribution]:
     """Read "Unacceptable is how Roe describes the delay"."""
-    if index < 2 or tokens[index - 1].lower not in _BE:
+    adverb = index > 2 and tokens[index - 1].lower in {"also", "once", "just"}
+    if index < 2 or tokens[index - 1 - adverb].lower not in _BE:
         return []
     for verb in range(index + 2, min(index + 12, len(tokens) - 1)):
         if tokens[verb].lower in _MANNER:
             subject = subject_before(tokens, verb, index + 1)
-            left, right = trim(tokens, 0, index - 1), trim(tokens, verb + 1, len(tokens))
+            that = index > 2 and tokens[index - 2].lower == "that"  # "“…” – that is how Roe …"
+            left, right = (
+                trim(tokens, 0, index - 1 - that - adverb),
+                trim(tokens, verb + 1, len(tokens)),
+            )
             if subject is None or left is None or right is None:
                 return []
             if names_a_source(tokens, subject.first, subject.last):
-                return _built([left, right], subject, (verb, verb + 1), "“is how” X describes it")
+                bare = tokens[right[0]].lower == "it" and right[1] - right[0] == 1
+                return _built(
+                    [left] if bare else [left, right],
+                    subject,
+                    (verb, verb + 1),
+                    "“is how” X describes it",
+                )
             return []
     return []
 
@@ -216,18 +316,14 @@ def _noun_was(tokens: list[Token], index: int) -> list[Attribution]:
     owner = index - 1
     while owner > max(0, index - 4) and not tokens[owner].lower.endswith(("'s", "s'")):
         if not tokens[owner].is_word or tokens[owner].lower in DETERMINERS:
-            return []
+            break
         owner -= 1
-    if owner < 0 or not tokens[owner].lower.endswith(("'s", "s'")):
+    source = owner_of(tokens, owner)
+    if source is None:
         return []
-    first = owner
-    while first and tokens[first - 1].is_capital and first > owner - 5:
-        first -= 1
-    if first and tokens[first - 1].lower == "the":
-        first -= 1
-    if not names_a_source(tokens, first, owner + 1):
-        return []
-    source = Subject(first, owner + 1, "possessive source")
+    first = source.first
+    if first >= 2 and tokens[first - 1].lower in _BE and tokens[first - 2].is_quotation:
+        return _built([(first - 2, first - 1)], source, (index, index + 1), "somebody's words")
     cleft = first >= 2 and tokens[first - 1].lower in _BE and tokens[first - 2].lower == "it"
     start = _that_after(tokens, index, cleft)
     if start is None:
@@ -249,19 +345,48 @@ def _that_after(tokens: list[Token], noun: int, cleft: bool) -> int | None:
         return closing + 2
     if cleft:
         return at + 1 if tokens[at].lower == "that" else None
-    for step in range(at, min(at + 7, len(tokens) - 2)):
+    for step in range(at, min(at + 7, len(tokens) - 1)):
         if tokens[step].lower in _BE:
+            if tokens[step + 1].is_quotation:
+                return step + 1
             return step + 2 if tokens[step + 1].lower == "that" else None
         if not tokens[step].is_word or tokens[step].lower in PRONOUNS | {"that"}:
             return None
     return None
 
 
-_READERS = {
-    "from": _from,
-    "there": _there,
-    "so": _so,
-    "how": _how,
-    "all": _all,
-    "only": _only,
-}
+def _readers() -> dict[str, tuple[Callable[[list[Token], int], list[Attribution]], ...]]:
+    """The readers to ask at a word."""
+    by_reader = {
+        _from: {"from", "by"},
+        _there: {"there"},
+        _so: {"so"},
+        _it_was: {"it"},
+        quoted_it: {"it"},
+        _as: {"as"},
+        _how: {"how"},
+        _all: {"all"},
+        _only: {"only"},
+        what_somebody_called: {"what"},
+        which_somebody_called: {"which", "whom"},
+        summary_received: SUMMARIES,
+        put_at: {"put", "puts"},
+        let_known: {"known", "clear", "plain", "understood", "doubt", "record", "secret"},
+        said_as_much: {"much"},
+        in_own_words: _VIEWS,
+        before_colon: {":"},
+        name_behind_dash: {"–", "—"},
+        used_the_word: {"word", "words", "phrase", "term", "expression"},
+        others_that: {"that"},
+        said_and_repeated: {"that"},
+        holds_that: WORDS_OF | {"point", "position"},
+        _noun_was: WORDS_OF,
+    }
+    found: dict[str, tuple] = {}
+    for reader, words in by_reader.items():
+        for word in words:
+            found[word] = (*found.get(word, ()), reader)
+    return found
+
+
+_READERS = _readers()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from analysis.adverbials import is_adverbial
+from analysis.content_ends import COORDINATORS, content_end
 from analysis.cued import Cued
-from analysis.cues import AMBIGUOUS, AUXILIARIES, PHRASAL
+from analysis.cues import AUXILIARIES, PHRASAL, cue_forms
 from analysis.source_words import PRONOUNS
 from analysis.sources import mention_after
 from analysis.tokens import Token
@@ -14,14 +16,13 @@ _PREPOSITIONS = frozenset(
 
 _ASIDE = frozenset("when while as in on at during before after referring but and".split())
 
-_MENTAL_FORMS = frozenset("thought felt knew hoped wanted found believed asked told".split())
 
 _TURNS = frozenset(
     """but and while as when who which without with after before although though whereas because
     so in on at during that citing however according""".split()
 )
 
-_COORDINATORS = frozenset("and but while whereas".split())
+_EVIDENCE = frozenset("shows show showed suggests suggest suggested indicates reveals".split())
 _SUBORDINATORS = frozenset("while if although though because since when unless".split())
 _FAVOUR = frozenset("favour favor support defence defense praise".split())
 _OPENERS = frozenset(
@@ -59,7 +60,7 @@ def left_content(
     for cue, _, last in according:
         if cue == 0 and last < stop:
             start = max(start, last)
-    span = trim(tokens, start, stop)
+    span = trim(tokens, _own_clause(tokens, hit, start, stop), stop)
     if span is None:
         return None
     first, last = span
@@ -77,7 +78,28 @@ def left_content(
     if adverbial and not (several and hit.inverted) and not (hit.inverted and len(words) > 6):
         if not (closes(tokens, hit) and len(words) > 5 and hit.after >= len(tokens) - 1):
             return None
-    return span if len(words) >= 3 else None
+    if len(words) < 3:  # "Not so, says Roe." where nothing else is in the sentence
+        alone = hit.after >= len(tokens) - 1 and not is_adverbial(tokens[first])
+        return span if alone and first == 0 else None
+    return span
+
+
+def _own_clause(tokens: list[Token], hit: Cued, start: int, stop: int) -> int:
+    """Where content before a cue begins, if a frame of the reporter's stands before it.
+
+    "The guard was late; she did not mind, she said": the clause with the speaker's own pronoun.
+    "A cable shows that the mission, it wrote, “…”": what the evidence shows.
+    """
+    speaker = tokens[hit.subject.first].lower if hit.subject else ""
+    for index in range(stop - 2, start, -1):
+        if tokens[index].text == ";" and speaker in PRONOUNS:
+            if tokens[index + 1].lower == speaker:
+                return index + 1
+        if tokens[index].text == ":" and hit.clause_first - index < 6:
+            return index + 1
+        if tokens[index].lower == "that" and tokens[index - 1].lower in _EVIDENCE:
+            return index + 1
+    return start
 
 
 def right_content(
@@ -90,7 +112,7 @@ def right_content(
     start, last = _content_start(tokens, hit)
     if start is None or start >= len(tokens):
         return None, last
-    stop = _content_end(tokens, start, hit, later, according)
+    stop = content_end(tokens, start, hit, later, according)
     opening = tokens[start]
     if opening.is_quotation and start + 1 < stop and tokens[start + 1].lower in _ASIDE:
         if opening.text.rstrip("”\"'’»")[-1:] in {",", ".", "?", "!"}:
@@ -109,9 +131,18 @@ def _content_start(tokens: list[Token], hit: Cued) -> tuple[int | None, int]:
     if at >= len(tokens):
         return None, last
     if hit.cue is None:
+        if tokens[at].lower == "to":  # "gave an assurance to the islands that …"
+            at = _that_behind(tokens, at) or at
         return at + (tokens[at].lower == "that"), last
     frames, prepositions = hit.cue.frames, hit.cue.prepositions
     token = tokens[at]
+    if token.lower == "only" and at + 1 < len(tokens):
+        if tokens[at + 1].lower == "that" or tokens[at + 1].text == ":":
+            at += 1
+            token = tokens[at]
+    quoted = at + 1 < len(tokens) and tokens[at + 1].is_quotation
+    if "n" in frames and token.lower == "as" and quoted:  # "dismissed as “a tale” the charge …"
+        return at, last
     if hit.last - hit.first == 2 and (hit.cue.lemma, tokens[hit.last - 1].lower) in PHRASAL:
         opens = token.lower in {"that", ":"} or token.is_quotation
         opens = opens or (token.text == "," and tokens[min(at + 1, len(tokens) - 1)].is_quotation)
@@ -134,6 +165,9 @@ def _content_start(tokens: list[Token], hit: Cued) -> tuple[int | None, int]:
             return at + 1, last
         if following == "that":
             return at + 2, last
+        other = mention_after(tokens, at + 1, len(tokens)) if token.lower == "with" else None
+        if other and other.last + 1 < len(tokens) and tokens[other.last].lower == "that":
+            return other.last + 1, last  # "agreed with Roe that …"
         return at + 1, last
     if token.text in {":", ",", "—", "–"}:
         if at + 1 < len(tokens) and (tokens[at + 1].is_quotation or token.text == ":"):
@@ -142,7 +176,8 @@ def _content_start(tokens: list[Token], hit: Cued) -> tuple[int | None, int]:
             return _parenthesis_then_content(tokens, at), last
         return None, last
     if token.lower == "that" and frames & {"q", "o"}:
-        return at + 1, last
+        pronoun = at + 1 < len(tokens) and tokens[at + 1].lower in {"is", "was", "would", "will"}
+        return at + 1 - pronoun, last
     if token.is_quotation and frames & {"q", "n", "o"}:
         return at, last
     if "o" in frames:
@@ -234,98 +269,9 @@ def _after_addressee(tokens: list[Token], at: int, hit: Cued) -> int | None:
     return at if "q" in hit.cue.frames else None
 
 
-def _content_end(
-    tokens: list[Token],
-    start: int,
-    hit: Cued,
-    later: list[Cued],
-    according: list[tuple[int, int, int]],
-) -> int:
-    """Where content gives way: the next cue's clause, "according to", "without …-ing"."""
-    clausal = hit.cue is not None and "q" in hit.cue.frames
-    stops = {cue for cue, _, _ in according if cue > start and tokens[cue - 1].text == ","}
-    for other in later:
-        if other.first <= start:
-            continue
-        before = tokens[other.clause_first - 1] if other.clause_first else None
-        edge = other.clause_first
-        if other.subject and other.subject.rule == "antecedent of the relative pronoun":
-            edge = other.subject.last
-        if _resumes(tokens, hit, other) and other.first > start:
-            stops.add(other.first - 1)
-        if other.participle and before is not None and before.text in {",", "—", "–", ";"}:
-            stops.add(edge)
-        elif other.inherits and not other.participle and before is not None:
-            # Inside "said he had met X and asked Y" the second verb belongs to the content.
-            if not clausal or (edge > 1 and _breaks(tokens[edge - 2])) or _same_tense(hit, other):
-                stops.add(edge - 1 if before.lower in _COORDINATORS | {"then", "or"} else edge)
-        elif other.subject and edge > start:
-            mark = tokens[edge - 1].text if edge else ""
-            opener = tokens[edge].text if edge < len(tokens) else ""
-            joined = tokens[edge - 1].lower in _COORDINATORS and edge - 2 > start
-            if mark in {",", ";", "—", "–"} or opener == ",":
-                stops.add(edge)
-            elif joined and (not clausal or _breaks(tokens[edge - 2])):
-                stops.add(edge - 1)
-    quotes = [i for i in range(start, len(tokens)) if tokens[i].is_quotation]
-    if quotes:
-        stops.update(_turns_behind(tokens, quotes[-1]))
-    for index in range(start + 1, len(tokens) - 1):
-        if not clausal and tokens[index].lower in {"after", "before", "while", "when"}:
-            following = tokens[index + 1]
-            if following.lower in PRONOUNS or following.is_capital:
-                stops.add(index)
-        if tokens[index].text == "," and tokens[index + 1].lower == "without":
-            stops.add(index)
-        if tokens[index].text == ";":
-            stops.add(index)
-    return min([stop for stop in stops if stop > start], default=len(tokens))
-
-
-def _resumes(tokens: list[Token], hit: Cued, other: Cued) -> bool:
-    """Whether a verb goes back to the main clause: "Roe, who denied it, said …"."""
-    if hit.subject is None or other.subject is None or other.inverted:
-        return False
-    relative = hit.subject.rule == "antecedent of the relative pronoun"
-    return (
-        relative
-        and tokens[other.first - 1].text == ","
-        and other.subject.first <= hit.subject.first
-    )
-
-
-def _turns_behind(tokens: list[Token], last: int) -> list[int]:
-    """Where the reporter takes over behind the last quotation of a sentence.
-
-    "…,” referring to …", "… “…” as he prepares to …": a participle or a clause of his own.
-    """
-    if last + 2 >= len(tokens):
-        return []
-    following = tokens[last + 1]
-    comma = tokens[last].text.rstrip("”\"'’»").endswith(",")
-    if comma and (following.lower.endswith("ing") or following.lower in {"a", "an", "after"}):
-        return [last + 1]
-    clause = tokens[last + 2].lower in PRONOUNS or tokens[last + 2].is_capital
-    if following.lower in {"as", "after", "while", "before", "when"} and clause:
-        return [last + 1]
-    return []
-
-
-def _same_tense(hit: Cued, other: Cued) -> bool:
-    """Whether two cues look coordinated: "says … and calls", "said … and predicted"."""
-    if other.participle or hit.participle or other.form in AMBIGUOUS:
-        return False
-    return hit.form.endswith("s") == other.form.endswith("s") and other.form not in _MENTAL_FORMS
-
-
-def _breaks(token: Token) -> bool:
-    """Whether a comma or the end of a quotation stands before a conjunction."""
-    return token.text in {",", ";", "—", "–"} or token.is_quotation
-
-
 def _goes_on(tokens: list[Token], hit: Cued, left: tuple[int, int]) -> bool:
     """Whether the sentence interrupted by a cue clause goes on behind it."""
-    at = hit.after
+    at = _over_phrase(tokens, hit.after)
     if at + 2 >= len(tokens) or tokens[at + 1].is_quotation:
         return False
     opener = tokens[at + 1].lower
@@ -333,16 +279,72 @@ def _goes_on(tokens: list[Token], hit: Cued, left: tuple[int, int]) -> bool:
         return hit.inverted or any(t.is_quotation for t in tokens[at:])
     if tokens[at].text != ",":
         return False
+    if tokens[left[0]].lower in {"if", "unless"}:  # the main clause is still to come
+        return not any(t.text == "," for t in tokens[left[0] : left[1]])
+    if tokens[left[1] - 1].lower in AUXILIARIES:  # "The plan is, says Roe, a myth"
+        return True
     if tokens[left[1] - 1].is_quotation:
+        modal = opener == "and" and tokens[at + 2].lower in AUXILIARIES  # "and would “not stop”"
+        if modal and any(t.is_quotation for t in tokens[at:]):
+            return True
         near = any(t.is_quotation for t in tokens[at : at + 8])
-        return opener in AUXILIARIES or (opener == "to" and near)
+        return opener in AUXILIARIES or (opener in {"to", "because"} and near)
     if opener == "including" or (opener == "and" and tokens[-2].is_quotation):
         return True
-    if hit.inverted or opener.endswith("ing"):
+    if hit.inverted and left[1] - left[0] < 3 and opener == "but":  # "Cheap, says Roe, but loud"
+        return True
+    if hit.inverted:  # "The days of free water, insisted Roe, were gone"
+        return opener in AUXILIARIES
+    if opener == "and" and at + 5 < len(tokens) and _clause_begins(tokens, at + 2):
+        return True
+    if opener.endswith("ing"):
         return False
     if left[1] - left[0] < 3 or opener == "because":
         return True
     return opener not in _TURNS
+
+
+def _over_phrase(tokens: list[Token], at: int) -> int:
+    """Walk over a phrase that ends in a comma: "said *after the talks*, and would “not stop”"."""
+    if at >= len(tokens) or tokens[at].lower not in _PHRASE_OPENERS - {"to", "as", "of"}:
+        return at
+    for index in range(at + 1, min(at + 8, len(tokens))):
+        if tokens[index].text == ",":
+            return index
+        if not tokens[index].is_word or tokens[index].lower in AUXILIARIES | {"that"}:
+            return at
+    return at
+
+
+def _clause_begins(tokens: list[Token], at: int) -> bool:
+    """Whether a thing and its verb follow: "the tea was cold"."""
+    if tokens[at].lower not in {"the", "this", "that", "its", "his", "her", "their", "there"}:
+        return False
+    return any(t.lower in AUXILIARIES for t in tokens[at + 1 : at + 6])
+
+
+def _behind_participle(tokens: list[Token], comma: int) -> tuple[int, int] | None:
+    """Quotation that is taken up in "“This,” said Roe, holding up a shell, “was found here.”"."""
+    if not tokens[comma + 1].lower.endswith("ing") or tokens[comma + 1].lower in cue_forms():
+        return None
+    for index in range(comma + 2, min(comma + 14, len(tokens) - 1)):
+        if tokens[index].is_quotation or tokens[index].text in {".", ";", ":"}:
+            return None
+        if tokens[index].text == "," and tokens[index + 1].is_quotation:
+            return index + 1, index + 2
+    return None
+
+
+def _behind_dashes(tokens: list[Token], at: int, left: tuple[int, int]) -> tuple[int, int] | None:
+    """Quotation that is taken up in "“I will not,” Roe began – there were bells – “be moved.”"."""
+    if not tokens[left[1] - 1].is_quotation:
+        return None
+    for index in range(at + 1, min(at + 25, len(tokens) - 1)):
+        if tokens[index].text == tokens[at].text:
+            return (index + 1, index + 2) if tokens[index + 1].is_quotation else None
+        if tokens[index].is_quotation:
+            return None
+    return None
 
 
 def onward_content(
@@ -353,19 +355,31 @@ def onward_content(
     according: list[tuple[int, int, int]],
 ) -> tuple[int, int] | None:
     """Content that goes on behind an inserted cue: "Many of them, he said, have closed"."""
+    at = hit.after
+    if at < len(tokens) and tokens[at].text in {"–", "—", "-"}:
+        return _behind_dashes(tokens, at, left)
+    if at + 2 < len(tokens) and tokens[at].text == "," and tokens[left[1] - 1].is_quotation:
+        taken_up = _behind_participle(tokens, at)
+        if taken_up:
+            return taken_up
     if not _goes_on(tokens, hit, left):
         return None
-    at = hit.after
-    joined = tokens[at + 1].lower in _COORDINATORS | {"so"}
+    at = _over_phrase(tokens, at)
+    joined = tokens[at + 1].lower in COORDINATORS | {"so"}
+    if tokens[at + 1].lower == "and" and not tokens[left[1] - 1].is_quotation:
+        span = trim(tokens, at + 1, content_end(tokens, at + 1, hit, later, according))
+        return (at + 1, span[1]) if span else None
     reach = at + 2 if joined else at + 1
     if any(o.first == at + 1 or at < o.clause_first <= reach for o in later):
         return None
-    return trim(tokens, at + 1, _content_end(tokens, at + 1, hit, later, according))
+    return trim(tokens, at + 1, content_end(tokens, at + 1, hit, later, according))
 
 
 def closes(tokens: list[Token], hit: Cued) -> bool:
     """Whether nothing that could be content follows the cue clause."""
     at = hit.after
+    while at < len(tokens) and tokens[at].lower in {"only", "just"}:
+        at += 1
     if at >= len(tokens):
         return True
     token = tokens[at]

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.label_chances import label_chances
 from analysis.vocabulary import word_count
 
 #: Named last wherever parties are in order: they are no party.
@@ -60,11 +61,17 @@ def stances_by_party(stances: pd.DataFrame) -> pd.DataFrame:
     -------
     pandas.DataFrame
         statement_id, document_id, date, party, target, act, mode, stance (str, "" where the
-        engine abstains or there is none).
+        engine abstains or there is none); against_chance (float, probability that the stance is
+        against; missing where the engine abstains), act_confidence (float, missing where the
+        engine gives none).
     """
     table = pd.DataFrame(index=range(len(stances)))
     for column in ("statement_id", "document_id", "date", "target", "act", "mode", "stance"):
         table[column] = _texts(stances, column)
+    sure = stances.get("stance_confidence", [None] * len(stances))
+    table["against_chance"] = label_chances(table["stance"], sure)["against"]
+    sure = stances.get("act_confidence", [None] * len(stances))
+    table["act_confidence"] = pd.to_numeric(pd.Series(list(sure), dtype=object), errors="coerce")
     table["party"] = _parties(stances)
     return table.explode("party", ignore_index=True)
 

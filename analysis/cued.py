@@ -31,7 +31,11 @@ class Cued:
 
 @dataclass(slots=True)
 class Attribution:
-    """Content, source and cue as token ranges of one sentence, and the rule in words."""
+    """Content, source and cue as token ranges of one sentence, and the rule in words.
+
+    ``firm`` says that the shape of the sentence leaves no other reading; at ``edge``, if given,
+    the contents of other cues end, else where this attribution begins.
+    """
 
     content: list[tuple[int, int]]
     source: tuple[int, int] | None
@@ -39,3 +43,5 @@ class Attribution:
     rule: str
     via: list[tuple[int, int]] = field(default_factory=list)
     inherits: bool = False
+    firm: bool = False
+    edge: int | None = None

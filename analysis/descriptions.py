@@ -42,7 +42,7 @@ _TITLE_WORDS = frozenset(
     "mayor lieutenant brigadier former acting counsellor counselor policy minister-counsellor "
     "undersecretary secretary-general under-secretary-general counsel judge justice court bank "
     "central chargé charge d'affaires consul speaker member mp parliamentary administration "
-    "executive top then ex monday tuesday wednesday thursday friday saturday sunday".split()
+    "executive top then ex pm fm monday tuesday wednesday thursday friday saturday sunday".split()
 )
 
 
@@ -99,7 +99,7 @@ class Describer:
         if bearers := self._register.surname(phrase):
             return self._bearers(bearers, phrase, on)
         mentions = self._register.find(phrase)
-        heads = [m for m in mentions if _is_person(m) and not _is_dependent(phrase, m, mentions)]
+        heads = [m for m in mentions if _is_person(m) and not is_dependent(phrase, m, mentions)]
         if heads:
             return self._named(phrase, heads, on)
         return self._described(phrase, mentions, on)
@@ -152,7 +152,11 @@ class Describer:
             rule = "the description; its name is not in the gazetteer"
             return Attribution(None, entity.party, rule)
         if office and not office.plural and not _INDEFINITE.match(phrase):
-            holders = self._register.holders(phrase, self._register.unit_of(entity), on)
+            words = blank(phrase, [principal]) if entity.kind == "person" else phrase
+            unit = self._register.unit_of(entity)
+            holders = self._register.holders(words, unit, on)
+            if not holders and entity.kind == "institution":
+                holders = self._register.holders(self._by_common_name(phrase, principal), unit, on)
             if len(holders) == 1:
                 holder = self._register.lookup(holders[0].name, on)
                 return Attribution(holder, holder.party, "the holder of the post at that date")
@@ -162,6 +166,15 @@ class Describer:
             country = self._register.speaker_of(entity.party)
             return Attribution(country, entity.party, "the party of the person spoken for")
         return Attribution(entity, entity.party, "the country or body named")
+
+    def _by_common_name(self, phrase: str, institution: Mention) -> str:
+        """A title with its ministry's country left out: "foreign ministry spokesman"."""
+        name = phrase[institution.start : institution.end]
+        places = self._register.find(name.split()[0])
+        country = places[0].end if places and places[0].entity != institution.entity else 0
+        common = re.sub(r"^['’]s\s+", "", name[country:]).strip()
+        rest = phrase[: institution.start] + phrase[institution.end :].removeprefix("’s")
+        return f"{common} {rest}" if country and common != name else ""
 
     def _principal(
         self, phrase: str, mentions: list[Mention], office: Office | None
@@ -197,10 +210,10 @@ def _is_person(mention: Mention) -> bool:
     return mention.entity is None or mention.entity.kind == "person"
 
 
-def _is_dependent(phrase: str, mention: Mention, mentions: list[Mention]) -> bool:
+def is_dependent(phrase: str, mention: Mention, mentions: list[Mention]) -> bool:
     """Whether a person only qualifies the head: an aide to X, X's office, the X government."""
     after = phrase[mention.end :]
-    if after[:2] in {"'s", "’s"} or after[:2] in {"' ", "’ "}:
+    if re.match(r"['’]s?\s+\w", after):
         return True
     if _preposition(phrase, mention.start, mentions) in _OF_THE_SPEAKER | _OTHER_PLACES:
         return True

@@ -40,7 +40,7 @@ def shown(
     looks = [_align(frame[name]) for name in names]
     single = "statement_id" in names and _one_document(frame["statement_id"])
     heads = "".join(
-        f'<th style="{_HEAD.format(align=align)}">{escape(_heading(name, single))}</th>'
+        f'<th style="{_HEAD.format(align=align)}">{escape(heading(name, single))}</th>'
         for name, align in zip(names, looks, strict=True)
     )
     body = "".join(
@@ -49,7 +49,7 @@ def shown(
             f'<td style="{_style(align, text)}">{escape(text)}</td>'
             for align, text in zip(
                 looks,
-                (_text(row[name], single and name == "statement_id") for name in names),
+                (in_words(row[name], single and name == "statement_id") for name in names),
                 strict=True,
             )
         )
@@ -63,17 +63,23 @@ def shown(
 
 
 def _one_document(ids: pd.Series) -> bool:
-    return len(set(ids.astype(str).str.rpartition(":")[0])) == 1
+    return len({str(one).rpartition(":")[0] for one in ids}) == 1
 
 
-def _heading(name: str, single: bool) -> str:
+def heading(name: str, single: bool = False) -> str:
+    """Name a column in words; statements of a single document have numbers."""
     if name == "statement_id":
         return "no." if single else "statement"
     return str(name).replace("_", " ")
 
 
+def is_number(column: pd.Series) -> bool:
+    """Whether a column holds numbers, which are aligned to the right."""
+    return pd.api.types.is_numeric_dtype(column) and column.dtype != bool
+
+
 def _align(column: pd.Series) -> str:
-    return "right" if pd.api.types.is_numeric_dtype(column) and column.dtype != bool else "left"
+    return "right" if is_number(column) else "left"
 
 
 def _style(align: str, text: str) -> str:
@@ -83,10 +89,10 @@ def _style(align: str, text: str) -> str:
     return look if len(text) > 12 else f"{look};white-space:nowrap"
 
 
-def _text(value: Any, number: bool) -> str:
+def in_words(value: Any, number: bool = False) -> str:
     """A cell in words: lists joined, missing values empty, shares with two decimals."""
     if isinstance(value, (list, tuple)):
-        return "; ".join(_text(item, False) for item in value)
+        return "; ".join(in_words(item) for item in value)
     if value is None or value is pd.NA or (isinstance(value, float) and pd.isna(value)):
         return ""
     if number:

@@ -11,34 +11,32 @@ from types import MappingProxyType
 from typing import Any
 
 from analysis.furniture import Region, find_furniture
+from analysis.limits import Limits
 from analysis.offsets import OffsetMap
 from analysis.paragraphs import Paragraph, find_paragraphs
 from analysis.reading import (
     DocumentError,
+    Unreadable,
     front_matter_end,
-    iso_date,
     read_front_matter,
-    read_sidecar,
-    read_text,
     require_english,
 )
 from analysis.repairs import Repair, find_repairs
+from analysis.texts import SourceText, iterate_texts, read_one_text
 
 __all__ = [
     "Corpus",
     "Document",
     "DocumentError",
+    "Limits",
     "Paragraph",
     "Region",
     "Repair",
-    "Unread",
+    "Unreadable",
+    "document_of",
     "load_article",
     "load_corpus",
 ]
-
-_TEXT_FILES = {".txt", ".md"}
-# Files that somebody may take for documents of the corpus; others are passed over.
-_OTHER_DOCUMENTS = {".doc", ".docx", ".epub", ".htm", ".html", ".odt", ".pages", ".pdf", ".rtf"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,7 +50,8 @@ class Document:
     ----------
     id : str
     raw : str
-        The whole file decoded; line ends as they are.
+        The whole file decoded, line ends as they are; of other formats than plain text what
+        was taken out of the file (``meta["read_as"]`` then names the format).
     text : str
     date : str
         ISO date, or ``""``.
@@ -183,37 +182,45 @@ class Document:
         return [p.start for p in self.paragraphs]
 
 
-@dataclass(frozen=True, slots=True)
-class Unread:
-    """A file of a corpus folder that was not read, and why."""
-
-    path: Path
-    reason: str
-
-
 class Corpus(list[Document]):
-    """The documents of a folder, with the files that could not be read.
+    """The documents of a folder, with what could not be read.
 
     Attributes
     ----------
-    problems : list of Unread
+    problems : list of Unreadable
     """
 
-    def __init__(self, documents: list[Document], problems: list[Unread]) -> None:
+    def __init__(self, documents: list[Document], problems: list[Unreadable]) -> None:
         super().__init__(documents)
         self.problems = problems
 
 
-def load_article(path: str | Path, *, encoding: str | None = None) -> Document:
+def document_of(text: SourceText) -> Document:
+    """The document of a text that was read from a file."""
+    return Document.from_text(
+        text.raw,
+        id=text.id,
+        date=text.date,
+        title=text.title,
+        meta=text.meta,
+        language_check=False,
+    )
+
+
+def load_article(
+    path: str | Path, *, encoding: str | None = None, limits: Limits | None = None
+) -> Document:
     """Read one article and the metadata beside it.
 
     Parameters
     ----------
     path : str or Path
-        A text file. Metadata (id, title, date, language, origin) are read from the
-        ``.toml`` file of the same name beside it, or from front matter.
+        A text file, or a file of another format that ``analysis.formats`` lists. Metadata (id,
+        title, date, language, origin) are read from the ``.toml`` file of the same name beside
+        it, else from front matter or from the file itself.
     encoding : str, optional
-        Found from the bytes if not given.
+        Of a text file; found from the bytes if not given.
+    limits : Limits, optional
 
     Returns
     -------
@@ -223,85 +230,51 @@ def load_article(path: str | Path, *, encoding: str | None = None) -> Document:
     Raises
     ------
     DocumentError
-        If the file cannot be read as an English text.
+        If the file cannot be read as one English text.
     """
-    path = Path(path)
-    raw = read_text(path, encoding)
-    end, meta = read_front_matter(raw, str(path))
-    if not raw[end:].strip():
-        raise DocumentError(f"{path} has no text after its front matter. Add the article's text.")
-    meta = {**meta, **read_sidecar(path)}
-    for key in ("id", "title"):
-        if isinstance(meta.get(key), list | dict):
-            raise DocumentError(
-                f"{path}: {key} in the metadata is not one value. Put it in quotes."
-            )
-    document_id = str(meta.pop("id", "") or path.stem).strip()
-    date = iso_date(meta.pop("date", ""), str(path))
-    title = str(meta.pop("title", "") or "").strip()
-    language = str(meta.get("language", "en") or "en").lower()
-    if language.split("-")[0] not in {"en", "eng", "english"}:
-        raise DocumentError(
-            f"{path} is marked as language {language!r}. Only English texts can be analysed."
-        )
-    require_english(raw[end:], str(path))
-    return Document.from_text(
-        raw, id=document_id, date=date, title=title, meta=meta, language_check=False
-    )
+    return document_of(read_one_text(Path(path), encoding, limits))
 
 
-def load_corpus(folder: str | Path, on_error: str = "raise") -> Corpus:
-    """Read every document of a folder (``.txt`` and ``.md`` files, not its subfolders).
+def load_corpus(
+    folder: str | Path,
+    on_error: str = "raise",
+    *,
+    text_column: str | None = None,
+    limits: Limits | None = None,
+) -> Corpus:
+    """Read every document of a folder and its subfolders, of a zip file or of a table.
 
     Parameters
     ----------
     folder : str or Path
     on_error : {"raise", "list"}
         Stop at a file that cannot be read, or go on and list it in ``problems``.
+    text_column : str, optional
+        Of tables; found if not given.
+    limits : Limits, optional
 
     Returns
     -------
     Corpus
-        A list of documents sorted by date, then id; ``problems`` names the files left out
-        (also files of other formats, such as PDF, which are never read).
+        A list of documents sorted by date, then id; ``problems`` names what was left out.
 
     Raises
     ------
     DocumentError
-        If the folder is missing or holds no document; with ``on_error="raise"`` also for
+        If the folder is missing; with ``on_error="raise"`` also if it holds no document, for
         the first file that cannot be read, and for an id that two files share.
     """
     if on_error not in {"raise", "list"}:
         raise ValueError(f"on_error is 'raise' or 'list', not {on_error!r}")
-    folder = Path(folder)
-    if not folder.is_dir():
-        raise DocumentError(f"{folder}: no such folder. Check the path.")
-    documents: dict[str, tuple[Document, Path]] = {}
-    problems: list[Unread] = []
-    for path in sorted(folder.iterdir()):
-        suffix = path.suffix.lower()
-        if path.name.startswith(".") or not path.is_file():
-            continue
-        if suffix in _OTHER_DOCUMENTS:
-            problems.append(Unread(path, f"{path} is not a text file. Save it as .txt."))
-            continue
-        if suffix not in _TEXT_FILES or path.stem.lower() in {"readme", "license", "licence"}:
-            continue
-        try:
-            document = load_article(path)
-            if document.id in documents:
-                raise DocumentError(
-                    f"{path} has the same id ({document.id}) as {documents[document.id][1].name}. "
-                    "Give each document its own id."
-                )
-            documents[document.id] = (document, path)
-        except DocumentError as error:
-            if on_error == "raise":
-                raise
-            problems.append(Unread(path, str(error)))
-    if not documents and (on_error == "raise" or not problems):
-        raise DocumentError(
-            f"{folder} holds no .txt or .md files. Put one file per document in it."
-        )
-    ordered = sorted((d for d, _ in documents.values()), key=lambda d: (d.date, d.id))
-    return Corpus(ordered, problems)
+    if not Path(folder).exists():
+        raise DocumentError(folder, ": no such folder", "Check the path")
+    documents: list[Document] = []
+    problems: list[Unreadable] = []
+    for found in iterate_texts([folder], text_column, limits):
+        if isinstance(found, SourceText):
+            documents.append(document_of(found))
+        elif on_error == "raise":
+            raise DocumentError(found.file, found.reason, found.remedy)
+        else:
+            problems.append(found)
+    return Corpus(sorted(documents, key=lambda d: (d.date, d.id)), problems)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
@@ -20,8 +21,10 @@ from analysis.agreement import (
 )
 from analysis.pipeline import DATA, Analysis
 from analysis.records import Stance, Statement
+from analysis.reliability import reliability
 
 FIRST_RUN = DATA / "gold" / "first_run.json"
+_FOUND = re.compile("“[^”]*”|‘[^’]*’")  # the words that a rule names as found
 _SPANS = ("content_spans", "fragment_spans")
 
 
@@ -114,22 +117,102 @@ def stance_errors(comparison: Comparison, analysis: Analysis) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``statement_id``, ``speaker``, ``target``, ``annotation``, ``engine``, ``content``,
-        ``rule``.
+        ``error`` (a side missed, a side invented, the wrong side, no answer), ``statement_id``,
+        ``speaker``, ``target``, ``annotation``, ``engine``, ``content``, ``rule``; the most
+        frequent kind of error first.
     """
     labels = stance_pairs([(g, s) for g, s in comparison.pairs if not g.optional], analysis.stances)
     wrong = labels[~labels["right"]].rename(columns={"gold": "annotation", "system": "engine"})
     rules = {(s.statement_id, s.target): s.rule for s in analysis.stances}
     first = {s.statement_id: s.rule for s in reversed(analysis.stances)}
     records = {s.statement_id: s for s in analysis.records}
-    return wrong.assign(
+    kinds = [_error(a, e) for a, e in zip(wrong["annotation"], wrong["engine"], strict=True)]
+    table = wrong.assign(
+        error=pd.Series(kinds, index=wrong.index, dtype=object),
         speaker=[records[i].speaker for i in wrong["statement_id"]],
         content=[records[i].content_repaired for i in wrong["statement_id"]],
         rule=[
             rules.get((i, t), first.get(i, ""))
             for i, t in zip(wrong["statement_id"], wrong["target"], strict=True)
         ],
-    )[["statement_id", "speaker", "target", "annotation", "engine", "content", "rule"]]
+    )
+    often = table["error"].value_counts()
+    order = sorted(often.index, key=lambda kind: (-int(often[kind]), kind))
+    table["rank"] = [order.index(kind) for kind in table["error"]]
+    columns = "error statement_id speaker target annotation engine content rule".split()
+    return table.sort_values("rank", kind="stable", ignore_index=True)[columns]
+
+
+def _error(annotation: str, engine: str) -> str:
+    if engine == "abstained":
+        return "no answer"
+    if annotation == "none":
+        return "a side invented"
+    return "a side missed" if engine == "none" else "the wrong side"
+
+
+def error_kinds(errors: pd.DataFrame) -> pd.DataFrame:
+    """Count the errors by kind, with the targets and rules they fall on most.
+
+    Parameters
+    ----------
+    errors : DataFrame
+        From `stance_errors`.
+
+    Returns
+    -------
+    DataFrame
+        ``error``, ``pairs`` (of statement and target), ``statements``, ``most_often_about``
+        (three targets with their numbers), ``most_frequent_rule`` (without the words it found, with
+        its number).
+    """
+    rows = []
+    for kind, own in errors.groupby("error", sort=False):
+        targets = own["target"].value_counts()
+        rules = own["rule"].astype(str).str.replace(_FOUND, "“…”", regex=True)
+        rules = rules.str.split("[:;]").str[0].value_counts()
+        about = sorted(targets.index, key=lambda t: (-int(targets[t]), t))[:3]
+        rule = min(rules.index, key=lambda r: (-int(rules[r]), r))
+        rows.append(
+            {
+                "error": kind,
+                "pairs": len(own),
+                "statements": own["statement_id"].nunique(),
+                "most_often_about": ", ".join(f"{t} ({targets[t]})" for t in about),
+                "most_frequent_rule": f"{rule} ({rules[rule]})",
+            }
+        )
+    columns = ["error", "pairs", "statements", "most_often_about", "most_frequent_rule"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def error_examples(errors: pd.DataFrame, most: int = 6) -> pd.DataFrame:
+    """Return the first errors of each kind, one line per statement.
+
+    Parameters
+    ----------
+    errors : DataFrame
+        From `stance_errors`.
+    most : int
+        How many of each kind.
+
+    Returns
+    -------
+    DataFrame
+        ``error``, ``statement_id``, ``speaker``, ``content``, ``annotation``, ``engine`` (each with
+        its target: ``Iran: none``), ``rule``.
+    """
+    by_statement = errors.assign(
+        annotation=errors["target"] + ": " + errors["annotation"],
+        engine=errors["target"] + ": " + errors["engine"],
+    )
+    lines = by_statement.groupby(["error", "statement_id"], sort=False, as_index=False).agg(
+        {
+            **{"speaker": "first", "content": "first", "annotation": "; ".join},
+            **{"engine": "; ".join, "rule": "first"},
+        }
+    )
+    return lines.groupby("error", sort=False).head(most).reset_index(drop=True)
 
 
 def stance_confusion(comparison: Comparison, analysis: Analysis) -> pd.DataFrame:
@@ -147,6 +230,47 @@ def stance_confusion(comparison: Comparison, analysis: Analysis) -> pd.DataFrame
     table = table.reindex(columns=columns, fill_value=0)
     table.columns = [f"engine: {name}" for name in table.columns]
     return table.reset_index(names="annotation")
+
+
+def act_agreement(comparison: Comparison, analysis: Analysis) -> pd.DataFrame:
+    """Measure agreement on speech acts with the annotation, by class.
+
+    The act of a statement is that of its first row; where the annotation lists a second act that
+    is as defensible and the engine gives it, this act stands for both.
+
+    Returns
+    -------
+    DataFrame
+        As `analysis.reliability.reliability`, with ``annotation`` and ``engine`` for ``first`` and
+        ``second``; an abstention of the engine is a class of its own, ``no answer``.
+    """
+    acts: dict[str, str] = {}
+    for stance in analysis.stances:
+        acts.setdefault(stance.statement_id, stance.act or "no answer")
+    pairs = [(g, acts.get(s.statement_id, "no answer")) for g, s in comparison.pairs]
+    pairs = [(g, act) for g, act in pairs if not g.optional]
+    return _named(
+        [act if act in gold.acts else gold.act for gold, act in pairs], [act for _, act in pairs]
+    )
+
+
+def stance_agreement(comparison: Comparison, analysis: Analysis) -> pd.DataFrame:
+    """Measure agreement on stance with the annotation, by class, over statements and targets.
+
+    Returns
+    -------
+    DataFrame
+        As `act_agreement`. A party that one of the two does not discuss counts as ``none`` there,
+        as the codebook has it.
+    """
+    labels = stance_pairs([(g, s) for g, s in comparison.pairs if not g.optional], analysis.stances)
+    system = labels["system"].replace("abstained", "no answer")
+    return _named(list(labels["gold"]), list(system))
+
+
+def _named(gold: list[str], engine: list[str]) -> pd.DataFrame:
+    table = reliability(gold, engine)
+    return table.rename(columns={"first": "annotation", "second": "engine"})
 
 
 def baseline_of(analysis: Analysis, comparison: Comparison) -> pd.DataFrame:

@@ -5,19 +5,20 @@ it, and its description in words (``.alt.txt``). CSV files are made for spreadsh
 with a byte order mark (curly quotes survive), ``\n`` line ends, floats rounded, lists joined
 by ``"; "``, spans as ``[start, end]``. **A text cell that a spreadsheet could run as a formula
 (it begins with** ``= + - @``, **a full-width form of these, a tab or a line break) gets a leading
-apostrophe**; numbers stay numbers. To read such a cell back, drop the apostrophe.
+apostrophe**; numbers stay numbers. A text that begins with apostrophes before such a mark gets one
+more, so that :func:`read_table` gives every text back as it was.
 """
 
 from __future__ import annotations
 
+import codecs
+import csv
 import io
 import json
 import math
 import numbers
-import os
 import re
-import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,6 +28,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from analysis.style import STYLE_SHEET
+from analysis.writing import write_files
 
 if TYPE_CHECKING:
     from IPython.display import Image
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
 #: Where figures go unless told otherwise: the folder ``figures`` of the project.
 FIGURES = Path(__file__).resolve().parent.parent / "figures"
 
-_FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
+_FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*\Z")
 
 
@@ -145,13 +147,69 @@ def export_table(frame: pd.DataFrame, name: str, folder: str | Path | None = Non
     return _write({"csv": csv_bytes(frame)}, name, folder)[0]
 
 
+def export_files(
+    files: Mapping[str, bytes], name: str, folder: str | Path | None = None
+) -> list[Path]:
+    """Write files of one name, all of them or none.
+
+    Parameters
+    ----------
+    files : mapping of str to bytes
+        Content by ending.
+    name : str
+        File name without ending.
+    folder : path, optional
+        By default ``figures/`` of the project.
+
+    Returns
+    -------
+    list of pathlib.Path
+
+    Raises
+    ------
+    ExportError
+        If the folder cannot be written to.
+    """
+    return _write(files, name, folder)
+
+
 def csv_bytes(frame: pd.DataFrame) -> bytes:
     """Return a table as the bytes of a CSV file that a spreadsheet opens safely."""
-    lines = [",".join(_quoted(_guarded(str(column))) for column in frame.columns)]
+    buffer = io.BytesIO(codecs.BOM_UTF8)
+    buffer.seek(0, io.SEEK_END)
+
+    def write(cells: Iterable[str]) -> None:
+        line = ",".join(map(_quoted, cells)) + "\n"
+        buffer.write(line.encode("utf-8", "backslashreplace"))
+
+    write(_guarded(str(column)) for column in frame.columns)
     # itertuples keeps each column's type: an integer stays an integer beside a float
     for row in frame.itertuples(index=False, name=None):
-        lines.append(",".join(_quoted(cell_text(value)) for value in row))
-    return ("\n".join(lines) + "\n").encode("utf-8-sig", "backslashreplace")
+        write(map(cell_text, row))
+    return buffer.getvalue()
+
+
+def read_table(source: str | Path | bytes) -> pd.DataFrame:
+    """Read a CSV file that this room wrote, every cell as the text it was.
+
+    Parameters
+    ----------
+    source : path or bytes
+
+    Returns
+    -------
+    pandas.DataFrame
+        All columns of type string; an empty cell is ``""``.
+    """
+    data = source if isinstance(source, bytes) else Path(source).read_bytes()
+    text = data.decode("utf-8-sig")
+    before = csv.field_size_limit(len(text) + 1)  # a limit of the whole program
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    finally:
+        csv.field_size_limit(before)
+    names, *body = [[_unguarded(cell) for cell in row or [""]] for row in rows]
+    return pd.DataFrame(body, columns=names, dtype="string")
 
 
 def cell_text(value: Any) -> str:
@@ -205,7 +263,11 @@ def _rounded(number: float) -> str:
 
 
 def _guarded(text: str) -> str:
-    return "'" + text if text.startswith(_FORMULA_STARTS) else text
+    return "'" + text if _FORMULA.match(text) else text
+
+
+def _unguarded(text: str) -> str:
+    return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
 
 
 def _quoted(text: str) -> str:
@@ -233,24 +295,13 @@ def _write(files: Mapping[str, bytes], name: str, folder: str | Path | None) -> 
             f"{name!r} is no file name: use letters, digits, '_', '-' and '.', without folder"
         )
     place = Path(folder) if folder is not None else FIGURES
-    finished: list[tuple[str, Path]] = []
     try:
-        place.mkdir(parents=True, exist_ok=True)
-        for ending, content in files.items():
-            handle, temporary = tempfile.mkstemp(prefix=f".{name}.", suffix=".part", dir=place)
-            finished.append((temporary, place / f"{name}.{ending}"))
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-            os.chmod(temporary, 0o644)  # mkstemp makes files only their owner can read
-        for temporary, target in finished:
-            os.replace(temporary, target)
+        return write_files(
+            place, {f"{name}.{ending}": content for ending, content in files.items()}
+        )
     except OSError as error:
         reason = error.strerror or str(error)
         raise ExportError(
             f"Cannot write {name!r} to the folder {place}: {reason}. Make the folder writable, "
             "close the file if another program has it open, or choose another folder (folder=…)."
         ) from error
-    finally:
-        for temporary, _ in finished:
-            Path(temporary).unlink(missing_ok=True)
-    return [target for _, target in finished]

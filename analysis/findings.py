@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 
 import pandas as pd
 from IPython.display import Markdown
 
 from analysis.agreement import Comparison
-from analysis.captions import counted, listed, period, share
+from analysis.captions import counted, listed, period, share, the
 from analysis.documents import Document
 from analysis.pipeline import FIGURES, Analysis
 from analysis.tables import by_party, overview
@@ -34,8 +35,9 @@ def headline(analysis: Analysis) -> Markdown:
         f"**In this article the {first.party} side speaks most:** {first.statements} of {total} "
         f"statements ({share(first.statements / total)}) and {first.words} of "
         f"{int(table['words'].sum())} words in statements, quoted and paraphrased; then "
-        f"{listed(others)} statements. {speaker} alone has {_percent_of(words, total_words)} "
-        f"words. {_percent_of(quoted, total)} statements hold quoted words."
+        f"{listed(others)} statements. {escape(speaker, quote=False)} alone has "
+        f"{_percent_of(words, total_words)} words. {_percent_of(quoted, total)} statements hold "
+        "quoted words."
     )
 
 
@@ -136,6 +138,78 @@ def against_baseline(agreed: pd.DataFrame, baseline: pd.DataFrame) -> Markdown:
     return Markdown(
         f"Stance towards a target, F1: **{ours.value:.2f}** (95 % interval {ours.low:.2f} to "
         f"{ours.high:.2f}); answering “against” for every party named gives {theirs.value:.2f}."
+    )
+
+
+def beyond_chance(acts: pd.DataFrame, stances: pd.DataFrame) -> Markdown:
+    """State agreement with the annotation beyond chance, for speech acts and for stance."""
+    lines = []
+    for words, unit, table in (
+        ("Speech acts", ("statement",), acts),
+        ("Stance", ("statement and target pair",), stances),
+    ):
+        whole = table.set_index("class").loc["all"]
+        if not whole.annotation:
+            return Markdown("There is no annotation of this text to compare with.")
+        units = counted(int(whole.annotation), *unit)
+        lines.append(
+            f"{words} ({units}): the same in {share(whole.both / whole.annotation)}, "
+            f"Cohen’s kappa **{whole.kappa:.2f}**, Krippendorff’s alpha **{whole.alpha:.2f}**"
+        )
+    return Markdown(f"{'. '.join(lines)}. 1 is perfect agreement, 0 what chance would give.")
+
+
+def by_target(contrasts: pd.DataFrame) -> Markdown:
+    """State which parties speak differently of a target than of all others."""
+    if contrasts.empty:
+        return Markdown("No party has enough statements about two targets to compare them.")
+    found = contrasts[contrasts["finding"]]
+    pairs = [
+        f"{r.party} on {the(r.target)} ({share(r.against / r.n)} against; on all others "
+        f"{share(r.against_others / r.n_others)})"
+        for r in found.itertuples()
+    ]
+    tested = f"Of {counted(len(contrasts), 'pair')} of party and target tested"
+    if not pairs:
+        return Markdown(f"{tested}, none differs from what the party says about all others.")
+    return Markdown(f"{tested}, {len(pairs)} differ: {listed(pairs)}.")
+
+
+def over_time(shifts: pd.DataFrame) -> Markdown:
+    """State whether the share against changed between two periods."""
+    if shifts.empty:
+        return Markdown("No pair of party and target has enough statements in both periods.")
+    found = [
+        f"{r.party} on {the(r.target)} (from {share(r.against_before / r.n_before)} to "
+        f"{share(r.against_after / r.n_after)} against)"
+        for r in shifts[shifts["finding"]].itertuples()
+    ]
+    tested = f"Of {counted(len(shifts), 'pair')} of party and target with enough statements"
+    if not found:
+        first = shifts.iloc[0]
+        return Markdown(
+            f"{tested}, **none changes beyond chance**; nearest to it is {first.party} on "
+            f"{the(first.target)} ({share(first.against_before / first.n_before)} of "
+            f"{first.n_before}, then {share(first.against_after / first.n_after)} of "
+            f"{first.n_after}; p = {first.p:.2f})."
+        )
+    return Markdown(f"{tested}, {len(found)} change beyond chance: {listed(found)}.")
+
+
+def answers_given(pairs: pd.DataFrame, counts: pd.DataFrame) -> Markdown:
+    """State how many denials have their accusation, and how many accusations an answer."""
+    if pairs.empty:
+        return Markdown("Nobody denies anything here.")
+    places = pairs["found"].value_counts()
+    same, earlier = int(places.get("same document", 0)), int(places.get("earlier document", 0))
+    alike = int((pairs["paired_by"] == "wording").sum())
+    answered, whole = int(counts["answered"].sum()), int(counts["accusations"].sum())
+    return Markdown(
+        f"{counted(len(pairs), 'denial')} (one for each party addressed): {same} with an "
+        f"accusation in the same document, {earlier} with one in an earlier document, "
+        f"{len(pairs) - same - earlier} without. {alike} of the pairs were made by wording, the "
+        f"others by nearness alone and are to be checked. **Of {whole} accusations "
+        f"{answered} ({share(answered / whole if whole else 0)}) have a denial paired with them.**"
     )
 
 

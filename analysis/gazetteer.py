@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable
@@ -181,8 +180,7 @@ class _Reader:
             self.out.countries[name] = self.add_country(country, table, name, [country, name])
 
     def add_country(self, name: str, table: dict[str, Any], party: str, names: list[str]) -> Entity:
-        kind = "party" if table is self.tables["party"].get(party) else "country"
-        entity = self.add_entity(kind, name, Entity(name, "country", party))
+        entity = self.add_entity("country", name, Entity(name, "country", party))
         hidden = set(table.get("whole_phrase_only", ()))
         for form, words in (
             ("name", [*names, *table.get("names", ())]),
@@ -191,7 +189,7 @@ class _Reader:
             ("adjective", table.get("adjectives", ())),
         ):
             for word in words:
-                self.add_alias(kind, name, Alias(word, entity, form, word not in hidden))
+                self.add_alias("country", name, Alias(word, entity, form, word not in hidden))
         return entity
 
     def add_institution(
@@ -270,15 +268,18 @@ class _Reader:
     def check_keys(self, kind: str, name: str, table: dict[str, Any]) -> None:
         if unknown := set(table) - KEYS[kind]:
             known = _listed(KEYS[kind])
-            raise self.error(kind, name, f"unknown key {_listed(unknown)}; a {kind} has {known}")
+            message = f"unknown key {_listed(unknown)}; a {kind} has {known}"
+            raise self.error(kind, name, message, min(unknown))
         for key, value in table.items():
             is_list = key in _LISTS or kind == "text"
             if is_list and not (
                 isinstance(value, list) and all(isinstance(v, str) and v.strip() for v in value)
             ):
-                raise self.error(kind, name, f'{key} is a list of words: {key} = ["…", "…"]')
+                message = f'{key} is a list of words: {key} = ["…", "…"]'
+                raise self.error(kind, name, message, key)
             if not is_list and key != "posts" and not (isinstance(value, str) and value.strip()):
-                raise self.error(kind, name, f'{key} is one text in quotation marks: {key} = "…"')
+                message = f'{key} is one text in quotation marks: {key} = "…"'
+                raise self.error(kind, name, message, key)
         if not isinstance(table.get("posts", []), list):
             raise self.error(kind, name, 'posts is a list: posts = [{title = "…", of = "…"}]')
 
@@ -288,7 +289,7 @@ class _Reader:
             raise self.error(kind, name, 'has no party; add party = "…"')
         if party not in self.out.parties:
             known = ", ".join(self.out.parties)
-            raise self.error(kind, name, f"unknown party “{party}”; the file has {known}")
+            raise self.error(kind, name, f"unknown party “{party}”; the file has {known}", party)
         return party
 
     def add_entity(self, kind: str, name: str, entity: Entity) -> Entity:
@@ -304,21 +305,56 @@ class _Reader:
             self.owner[key] = alias
             self.out.aliases.append(alias)
         elif other.entity.name != alias.entity.name:
-            raise self.error(
-                kind, name, f"“{alias.words}” already means {other.entity.name}; remove one"
-            )
+            first = self.line(*self.header(other.entity.kind, other.entity.name), other.words)
+            where = f" (line {first})" if first else ""
+            message = f"“{alias.words}” already means {other.entity.name}{where}; remove one"
+            raise self.error(kind, name, message, alias.words)
 
-    def error(self, kind: str, name: str, message: str) -> PartiesError:
-        where = f"{self.path}"
-        named = rf"\.\s*[\"']?{re.escape(name)}[\"']?\s*"
-        header = re.compile(rf"\[+\s*[\"']?{re.escape(kind)}[\"']?\s*({named})?\]+")
-        for number, line in enumerate(self.lines, 1):
-            found = header.match(line.strip())
-            if found and (found[1] or not name):
-                where += f", line {number}"
-                break
+    def error(self, kind: str, name: str, message: str, words: str = "") -> PartiesError:
+        """Message with the line of an entry, or of the line in it that holds certain words."""
+        kind, name = self.header(kind, name)
+        number = self.line(kind, name, words)
+        where = f"{self.path}, line {number}" if number else f"{self.path}"
         what = f"{kind} “{name}”" if name else kind
         return PartiesError(f"{where}: {what}: {message}")
+
+    def header(self, kind: str, name: str) -> tuple[str, str]:
+        """Kind and name an entity has in the file: a country may stand in its party's table."""
+        own = self.tables.get("country")
+        if kind == "country" and name and not (isinstance(own, dict) and name in own):
+            for party, table in self.tables["party"].items():
+                if table.get("country", party) == name:
+                    return "party", party
+        return kind, name
+
+    def line(self, kind: str, name: str, words: str = "") -> int:
+        """Line of the header of an entry, or the line of words below it; 0 if there is none."""
+        entry = 0
+        for number, line in enumerate(self.lines, 1):
+            header = _header(line)
+            if header:
+                if entry:
+                    break
+                entry = number if header[0] == kind and name in {"", *header[1:]} else 0
+            elif entry and words and words in line.partition("#")[0]:
+                return number
+        return entry
+
+
+def _header(line: str) -> list[str]:
+    """Kind and name of an entry, from the line that opens its table; [] for any other line."""
+    if not line.lstrip().startswith("["):
+        return []
+    try:
+        table: Any = tomllib.loads(line)
+    except tomllib.TOMLDecodeError:
+        return []
+    names = []
+    while isinstance(table, dict) and len(table) == 1:
+        (name,) = table
+        names.append(name)
+        table = table[name]
+    return names
 
 
 def _surnames(words: str) -> list[str]:

@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike
 from scipy import stats
 
 MIN_DOCUMENTS = 10
+_CELLS_AT_ONCE = 1_000_000  # labels drawn and held in memory together
 
 
 def jeffreys_interval(
@@ -58,7 +59,7 @@ class Share(NamedTuple):
     Attributes
     ----------
     share, low, high : float
-        NaN where there is nothing to divide or too little for an interval.
+        NaN where there is nothing to divide.
     k, n : int
         Statements that count, and all of them.
     documents : int
@@ -76,50 +77,132 @@ class Share(NamedTuple):
     method: str
 
 
-def bootstrap_documents(
+def share_interval(
     hits: Sequence[bool] | pd.Series,
     documents: Sequence[str] | pd.Series,
+    chances: ArrayLike | None = None,
     level: float = 0.95,
-    n_resamples: int = 4999,
+    n_draws: int = 2000,
     seed: int = 0,
 ) -> Share:
-    """Return the share of statements that are hits, with an interval over documents.
+    """Return the share of statements that are hits, with an interval that holds three doubts.
 
-    Statements of one document share its event, speakers and author, so whole documents are drawn
-    with replacement (percentile interval). Where the bootstrap cannot work, because every
-    statement or none is a hit, or because there are fewer than ``MIN_DOCUMENTS`` documents, the
-    Jeffreys interval over statements is given instead and ``method`` says so: it takes
-    statements as independent, and may be too narrow.
+    *Few statements*: the Jeffreys interval. *Statements of one document share its event, speakers
+    and author*: from ``MIN_DOCUMENTS`` documents on, whole documents are also drawn with
+    replacement, and the interval reaches as far as the wider of the two (the percentile
+    bootstrap alone is too narrow on few documents). *The engine may be wrong about a statement*:
+    with `chances`, labels are drawn from their probabilities, in each draw the share is drawn
+    from its posterior, or documents are drawn, with these labels, and the interval is taken over
+    all draws (multiple imputation; Rubin 1987); it is widened to hold the share that is counted.
 
     Parameters
     ----------
     hits : sequence of bool, one per statement
     documents : sequence of str, one per statement
         Document id of each statement.
+    chances : array of float, one per statement, optional
+        Probability that the statement is a hit; NaN where the label is taken as certain.
     level : float
-    n_resamples : int
-    seed : int
+    n_draws, seed : int
 
     Returns
     -------
     Share
+
+    Raises
+    ------
+    ValueError
+        If the lengths differ or a chance is no probability.
     """
     hit = np.asarray(hits, dtype=bool)
     codes, ids = pd.factorize(np.asarray(documents, dtype=object))
     if len(hit) != len(codes):
         raise ValueError(f"{len(hit)} hits, but {len(codes)} document ids")
+    chance = _chances(hit, chances)
     k, n, m = int(hit.sum()), len(hit), len(ids)
     if n == 0:
         return Share(np.nan, np.nan, np.nan, 0, 0, 0, "no statements")
-    if m < MIN_DOCUMENTS or k in (0, n):
-        low, high = jeffreys_interval(k, n, level)
-        return Share(k / n, low, high, k, n, m, "Jeffreys, statements taken as independent")
-    # Sorted by their counts: the order in which documents are listed then changes nothing.
-    pairs = np.column_stack([np.bincount(codes, hit), np.bincount(codes)])
-    pairs = pairs[np.lexsort(pairs.T)]
-    rng = np.random.default_rng(seed)
-    drawn = rng.multinomial(m, np.full(m, 1 / m), size=n_resamples) @ pairs
-    tail = 50 * (1 - level)
-    low, high = np.percentile(drawn[:, 0] / drawn[:, 1], [tail, 100 - tail])
-    method = f"bootstrap over {m} documents, {n_resamples} resamples, seed {seed}"
+    low, high = jeffreys_interval(k, n, level)
+    doubtful = bool(np.any((chance > 0) & (chance < 1)))
+    method = "Jeffreys"
+    if doubtful or m >= MIN_DOCUMENTS:
+        drawn = _drawn(codes, hit, chance, n_draws, seed)
+        tails = [50 * (1 - level), 50 * (1 + level)]
+    if doubtful:
+        ends = np.percentile(drawn["share"], tails)
+        # as at the ends of the Jeffreys interval: none and all cannot be ruled out
+        low = min(0.0 if k == 0 and (drawn["hits"] == 0).any() else ends[0], k / n)
+        high = max(1.0 if k == n and (drawn["hits"] == n).any() else ends[1], k / n)
+        method = f"labels drawn {n_draws} times by their probability, {method}"
+    if m >= MIN_DOCUMENTS:
+        ends = np.percentile(drawn["resampled"], tails)
+        low, high = min(low, ends[0]), max(high, ends[1])
+        method += f" and bootstrap over {m} documents, the wider"
     return Share(k / n, float(low), float(high), k, n, m, method)
+
+
+def count_interval(chances: ArrayLike, level: float = 0.95) -> tuple[int, int]:
+    """Return how many of some statements have a label, if each has it with its own probability.
+
+    The central interval of the distribution that drawing every label by its probability gives
+    (Poisson binomial), computed exactly. It holds doubt about the labels and no other.
+
+    Parameters
+    ----------
+    chances : array of float, one per statement
+    level : float
+
+    Returns
+    -------
+    low, high : int
+    """
+    distribution = np.ones(1)
+    for chance in np.sort(np.asarray(chances, dtype=float)):
+        distribution = np.convolve(distribution, [1 - chance, chance])
+    below, tail = np.cumsum(distribution), (1 - level) / 2
+    ends = np.searchsorted(below, [tail, 1 - tail - 1e-12])
+    return int(ends[0]), int(min(ends[1], len(distribution) - 1))
+
+
+def _drawn(
+    codes: np.ndarray, hit: np.ndarray, chance: np.ndarray, n_draws: int, seed: int
+) -> dict[str, np.ndarray]:
+    """Draw labels, then the share from its posterior, and the share of resampled documents."""
+    # Ordered by content, so that the order in which statements are listed changes nothing.
+    order = _blind_order(codes, hit, chance)
+    chance, codes = chance[order], codes[order]
+    first = np.flatnonzero(np.r_[True, codes[1:] != codes[:-1]])
+    sizes = np.diff(np.r_[first, len(codes)])
+    rng, m, n = np.random.default_rng(seed), len(first), len(codes)
+    found: dict[str, list[np.ndarray]] = {"hits": [], "share": [], "resampled": []}
+    at_once = max(1, _CELLS_AT_ONCE // n)
+    for done in range(0, n_draws, at_once):
+        rows = min(at_once, n_draws - done)
+        labels = rng.random((rows, n)) < chance
+        hits = labels.sum(axis=1)
+        per_document = np.add.reduceat(labels, first, axis=1, dtype=float)
+        times = rng.multinomial(m, np.full(m, 1 / m), size=rows)
+        found["hits"].append(hits)
+        found["share"].append(rng.beta(hits + 0.5, n - hits + 0.5))
+        found["resampled"].append((times * per_document).sum(axis=1) / (times @ sizes))
+    return {name: np.concatenate(pieces) for name, pieces in found.items()}
+
+
+def _chances(hit: np.ndarray, chances: ArrayLike | None) -> np.ndarray:
+    if chances is None:
+        return hit.astype(float)
+    given = np.asarray(chances, dtype=float)
+    if len(given) != len(hit):
+        raise ValueError(f"{len(hit)} hits, but {len(given)} chances")
+    if np.any((given < 0) | (given > 1)):
+        raise ValueError("chances must lie between 0 and 1")
+    return np.where(np.isnan(given), hit, given)
+
+
+def _blind_order(codes: np.ndarray, hit: np.ndarray, chance: np.ndarray) -> np.ndarray:
+    """Order statements by what their documents hold, not by name or place; documents whole."""
+    content: dict[int, list[tuple[float, bool]]] = {}
+    for i in np.lexsort((chance, hit, codes)):
+        content.setdefault(int(codes[i]), []).append((float(chance[i]), bool(hit[i])))
+    ranks = {code: rank for rank, code in enumerate(sorted(content, key=content.__getitem__))}
+    return np.lexsort((chance, hit, [ranks[int(code)] for code in codes]))

@@ -103,6 +103,9 @@ def log_ratio(a: np.ndarray, b: np.ndarray, n_a: np.ndarray, n_b: np.ndarray) ->
     return np.log2((a + 0.5) / n_a) - np.log2((b + 0.5) / n_b)
 
 
+_DRAWS_AT_ONCE = 1_000_000  # cells of the matrix of resamples held in memory
+
+
 @dataclass(frozen=True)
 class _Comparison:
     """Counts of a party's statements and of those it is compared with."""
@@ -242,15 +245,16 @@ def keyness(
         return _empty(attrs)
     n_permutations = max(n_permutations, int(np.ceil(2 * len(tested) / alpha)))
     attrs |= {"terms_tested": len(tested), "permutations": n_permutations}
-    uses = counts[:, tested].toarray().astype(float)
-    a, b = uses[side].sum(axis=0), uses[~side].sum(axis=0)
+    uses = counts[:, tested].astype(float).tocsr()
+    a, b = (np.asarray(uses[own].sum(axis=0)).ravel() for own in (side, ~side))
     share = given.prior[tested] / given.prior_words if prior == "corpus" else 1 / counts.shape[1]
     weight = np.broadcast_to(prior_words * share, a.shape)
     log_odds, z = log_odds_ratio(a, b, w_party, w_rest, weight, prior_words)
     p = permutation_p(uses, words, side, n_permutations, seed)
     adjusted = false_discovery_control(p, method="bh")
     resampled = _intervals(uses, words, side, weight, prior_words, n_bootstrap, level, seed)
-    rows = [np.flatnonzero(column) for column in uses.T]
+    columns = uses.tocsc().sorted_indices()
+    rows = np.split(columns.indices, columns.indptr[1:-1])
     ids = given.table["statement_id"].astype(str).to_numpy(dtype=object)
     frame = pd.DataFrame(
         {
@@ -374,7 +378,7 @@ def _empty(attrs: dict[str, Any]) -> pd.DataFrame:
 
 
 def _intervals(
-    uses: np.ndarray,
+    uses: sparse.csr_matrix,
     words: np.ndarray,
     side: np.ndarray,
     weight: np.ndarray,
@@ -390,9 +394,12 @@ def _intervals(
     rng = np.random.default_rng([seed, 1])
     sums = []
     for rows in (np.flatnonzero(side), np.flatnonzero(~side)):
-        n = len(rows)
-        drawn = rng.multinomial(n, np.full(n, 1 / n), size=n_bootstrap).astype(float)
-        sums.append((drawn @ uses[rows], (drawn @ words[rows])[:, None]))
+        n, own = len(rows), uses[rows].T
+        pieces = []
+        for piece in np.array_split(np.arange(n_bootstrap), 1 + n_bootstrap * n // _DRAWS_AT_ONCE):
+            drawn = rng.multinomial(n, np.full(n, 1 / n), size=len(piece)).astype(float)
+            pieces.append(((own @ drawn.T).T, (drawn @ words[rows])[:, None]))
+        sums.append(tuple(np.concatenate(parts) for parts in zip(*pieces, strict=True)))
     (a, n_a), (b, n_b) = sums
     tail = 50 * (1 - level)
     values = log_odds_ratio(a, b, n_a, n_b, weight, prior_words)[0], log_ratio(a, b, n_a, n_b)

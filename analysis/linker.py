@@ -4,30 +4,33 @@ For every word that may be a cue the log-linear models of ``tagger`` name the li
 before and behind it and the likeliest head of its source, the rules' proposals among the features.
 Two further models, trained on what the first ones answer on articles they have not seen, give the
 probability that the content is right and, if so, the source. A statement is kept where both
-together reach `THRESHOLD`; of two that claim the same words the likelier stays.
+together reach `THRESHOLD`; of two that claim the same words the likelier stays. Firm readings of
+the rules, sentence shapes too rare to be learned and with no other reading, stay as they are.
 """
 
 from __future__ import annotations
 
 import math
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from analysis import boundaries, tagger
 from analysis.confidence import Weights, features, stored
 from analysis.drafts import Draft
-from analysis.sources import mention_after, names_a_source, subject_before
 from analysis.tagger import NONE, Proposal, Reading
 from analysis.tokens import sentences
 from analysis.units import Unit, units
+from analysis.whole_mentions import mention, relative_before
 
 THRESHOLD = 0.35
 UNCLAIMED_THRESHOLD = 0.02  # for a quotation that no cue claims: nothing else would keep it
-RULE_THRESHOLD = 0.12  # for what the rules read too: they follow the codebook, the news does not
+RULE_THRESHOLD = 0.1  # for what the rules read too: they follow the codebook, the news does not
 _LEAST_CUE = 0.1  # below it a word that no rule reads as a cue is not asked further
-_UNMISTAKABLE = "subject of the main clause"  # "Repeating claims that …, X said …"
 _UNRANKED = math.log(0.02)  # a content of the rules that the models do not even list
 _NAMED_CUE = re.compile("“[^”]*”")
+_WIDENED = "; its extent by its words and neighbours"
 _LAYOUT = "transcript line"
 
 
@@ -40,6 +43,28 @@ class Candidate:
     cue_probability: float = 0.5
     by_rule: bool = True
     letters: frozenset[int] = field(default_factory=frozenset)
+
+
+class Side(NamedTuple):
+    """How the content on one side of a cue is asked for: models, options, features."""
+
+    near: str
+    nears: Callable
+    near_features: Callable
+    most: int
+    far: str
+    fars: Callable
+    far_features: Callable
+
+
+_LEFT = Side(
+    "left end", boundaries.left_ends, boundaries.left_end_features, 2,
+    "left start", boundaries.left_starts, boundaries.left_start_features,
+)  # fmt: skip
+_RIGHT = Side(
+    "right start", boundaries.right_starts, boundaries.right_start_features, 3,
+    "right end", boundaries.right_ends, boundaries.right_end_features,
+)  # fmt: skip
 
 
 def link(
@@ -68,13 +93,13 @@ def link(
         draft = candidate.draft
         draft.content_confidence = weights.probability("content", candidate.names)
         draft.source_confidence = weights.probability("source", candidate.names)
-    found.sort(key=lambda c: (-_sure(c.draft), c.draft.content))
+    found.sort(key=lambda c: (not c.draft.firm, -_sure(c.draft), c.draft.content))
     kept: list[Candidate] = []
     for candidate in found:
         least = RULE_THRESHOLD if candidate.by_rule else THRESHOLD
         if candidate.draft.cue is None:
             least = UNCLAIMED_THRESHOLD
-        elif candidate.draft.rule.endswith(_UNMISTAKABLE):
+        if candidate.draft.firm:
             least = 0.0
         if _sure(candidate.draft) < least:
             continue
@@ -89,6 +114,11 @@ def _sure(draft: Draft) -> float:
 
 def _excludes(one: Candidate, other: Candidate) -> bool:
     """Whether two candidates claim the same words, or are two readings of one cue."""
+    if one.draft.firm and other.draft.firm:  # "So said Roe, and so said Doe: …"
+        return one.draft.source == other.draft.source and one.letters == other.letters
+    widened = one.draft.rule.endswith(_WIDENED)  # the rules' own extent stands beside it
+    if other.draft.firm and widened and other.letters <= one.letters:
+        return True
     if one.draft.cue is not None and one.draft.cue == other.draft.cue:
         return True
     common = len(one.letters & other.letters)
@@ -152,9 +182,16 @@ def candidates(
     for reading, mine in read:
         here = _unit_candidates(text, reading, mine, weights) if reading else []
         for draft in mine:
-            if reading is None or draft.cue is None or not reading.unit.inside([draft.cue]):
+            if (
+                reading is None
+                or draft.firm
+                or draft.cue is None
+                or not reading.unit.inside([draft.cue])
+            ):
                 names = _seen(text, draft, rule_kind(draft.rule))
-                here.append(Candidate(draft, [*names, "nocue"]))
+                here.append(Candidate(draft, [*names, "firm" if draft.firm else "nocue"]))
+            if reading and draft.firm and draft.cue and draft.source:
+                draft.relative = relative_before(reading.unit, draft.source, draft.cue)
         for candidate in here:
             candidate.letters = frozenset(
                 at for a, b in candidate.draft.content for at in range(a, b) if text[at].isalnum()
@@ -180,6 +217,8 @@ def _unit_candidates(
     }
     for index in range(len(unit.tokens)):
         proposal = reading.cue_at.get(index)
+        if index in drafts and drafts[index].firm:
+            continue
         if proposal is None and not tagger.may_be_cue(unit, index):
             continue
         cue = weights.probability("cue", tagger.cue_features(reading, index))
@@ -205,34 +244,36 @@ def _contents(
     reading: Reading, cue: int, weights: Weights
 ) -> list[tuple[float, list[tuple[int, int]]]]:
     """Likeliest contents of a cue with their log-probabilities, likeliest first."""
-    lefts: list[tuple[float, list]] = []
-    for score, end in weights.ranked(
-        "left end", boundaries.left_ends(reading, cue),
-        lambda at: boundaries.left_end_features(reading, cue, at), 2,
-    ):  # fmt: skip
-        if end == NONE:
-            lefts.append((score, []))
-            continue
-        for more, start in weights.ranked(
-            "left start", boundaries.left_starts(reading, end),
-            lambda at, end=end: boundaries.left_start_features(reading, cue, end, at), 2,
-        ):  # fmt: skip
-            lefts.append((score + more, [(start, end)]))
-    rights: list[tuple[float, list]] = []
-    for score, start in weights.ranked(
-        "right start", boundaries.right_starts(reading, cue),
-        lambda at: boundaries.right_start_features(reading, cue, at), 3,
-    ):  # fmt: skip
-        if start == NONE:
-            rights.append((score, []))
-            continue
-        for more, end in weights.ranked(
-            "right end", boundaries.right_ends(reading, start),
-            lambda at, start=start: boundaries.right_end_features(reading, cue, start, at), 2,
-        ):  # fmt: skip
-            rights.append((score + more, [(start, end)]))
+    lefts = [
+        (score, [(start, end)] if end != NONE else [])
+        for score, end, start in _edges(reading, cue, weights, _LEFT)
+    ]
+    rights = [
+        (score, [(start, end)] if start != NONE else [])
+        for score, start, end in _edges(reading, cue, weights, _RIGHT)
+    ]
     both = [(a + b, left + right) for a, left in lefts for b, right in rights if left or right]
     return sorted(both, key=lambda pair: (-pair[0], pair[1]))
+
+
+def _edges(
+    reading: Reading, cue: int, weights: Weights, side: Side
+) -> list[tuple[float, int, int]]:
+    """Likeliest contents on one side of a cue: score, edge beside the cue, edge far from it."""
+    found = []
+    for score, near in weights.ranked(
+        side.near, side.nears(reading, cue), lambda at: side.near_features(reading, cue, at),
+        side.most,
+    ):  # fmt: skip
+        if near == NONE:
+            found.append((score, NONE, NONE))
+            continue
+        for more, far in weights.ranked(
+            side.far, side.fars(reading, near),
+            lambda at, near=near: side.far_features(reading, cue, near, at), 2,
+        ):  # fmt: skip
+            found.append((score + more, near, far))
+    return found
 
 
 def _head(reading: Reading, cue: int, weights: Weights) -> tuple[int, float]:
@@ -309,21 +350,26 @@ def _draft(
     ]
     spans = [unit.span(*place) for place in content]
     source = unit.span(*mention(reading, cue, head)) if head != NONE else None
+    relative = relative_before(unit, source, unit.span(cue, cue + 1)) if source else None
     word = unit.tokens[cue].text
     if proposal is None or draft is None:
         rule = f"cue “{word}” by its words and neighbours; source by its place"
         if source is None:
             rule = f"cue “{word}” by its words and neighbours; no source named"
         first, last = unit.tokens[cue].start, unit.tokens[cue].end
-        return Draft(spans, source, (first, last), unit.paragraph, unit.section, rule)
+        return Draft(
+            spans, source, (first, last), unit.paragraph, unit.section, rule, relative=relative
+        )
     low, high = unit.tokens[0].start, unit.tokens[-1].end
     spans += [span for span in draft.content if span[1] <= low or span[0] >= high]
     rule = draft.rule
     if _same_extent(unit, proposal.content, content):
         spans = draft.content  # the same words; the rules draw their edges by the codebook
     else:
-        rule += "; its extent by its words and neighbours"
-    return Draft(sorted(spans), source, draft.cue, draft.paragraph, draft.section, rule, draft.via)
+        rule += _WIDENED
+    return Draft(
+        sorted(spans), source, draft.cue, draft.paragraph, draft.section, rule, draft.via, relative
+    )
 
 
 def _same_extent(unit: Unit, one: list[tuple[int, int]], other: list[tuple[int, int]]) -> bool:
@@ -336,47 +382,3 @@ def _same_extent(unit: Unit, one: list[tuple[int, int]], other: list[tuple[int, 
         for places in (one, other)
     )
     return 3 * len(first & second) >= 2 * max(len(first), len(second))
-
-
-def mention(reading: Reading, cue: int, head: int) -> tuple[int, int]:
-    """The whole mention that a head word stands in, title and apposition included.
-
-    Parameters
-    ----------
-    reading : Reading
-    cue, head : int
-        Tokens of the unit.
-
-    Returns
-    -------
-    (int, int)
-        Token range that holds ``head``; of a relative pronoun, its antecedent.
-    """
-    unit = reading.unit
-    own = reading.cue_at.get(cue)
-    proposals = [own, *reading.proposals] if own else reading.proposals
-    for proposal in proposals:
-        if proposal.source and proposal.source[0] <= head < proposal.source[1]:
-            return proposal.source
-    if unit.classes[head] in {"wh", "that"}:  # the antecedent speaks
-        if own and own.source:
-            return own.source
-        subject = subject_before(unit.tokens, cue) if head < cue else None
-        return (subject.first, subject.last) if subject else (head, head + 1)
-    if unit.classes[head] not in {"pro", "pro'v"}:
-        subject = subject_before(unit.tokens, cue) if head < cue else None
-        if subject is None and head > cue:
-            subject = mention_after(unit.tokens, cue + 1, len(unit.tokens))
-        if subject and subject.first <= head < subject.last:
-            if names_a_source(unit.tokens, subject.first, subject.last):
-                return subject.first, subject.last
-    if unit.classes[head] in {"det", "aux", "pro", "pro'v"}:
-        return head, head + 1
-    first, last = head, head + 1
-    while first and unit.classes[first - 1] in {"Cap", "Role", "role"}:
-        first -= 1
-    while last < len(unit.tokens) and unit.classes[last] in {"Cap", "Role"}:
-        last += 1
-    if first and unit.classes[first - 1] == "det":
-        first -= 1
-    return first, last

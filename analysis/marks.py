@@ -99,9 +99,12 @@ def _role(
     right_free = behind.isspace() or behind in ")]}—–-.,;:!?…/”\"'’"
     if mark in {"'", "’", "‘"}:
         return _single_role(before, behind, left_free, right_free, mark, opened)
+    if not opened and before.isalpha() and behind.islower():
+        return "neither"  # within a word
     if mark in _OPENING:
         # A turned opening mark stands where only a closing one can.
-        return "close" if opened and right_free and not left_free else "open"
+        behind_word = not before.isspace() and before not in "([{—–-"
+        return "close" if opened and right_free and behind_word else "open"
     if mark in _CLOSING:
         if not opened and left_free and not right_free:
             return "open"
@@ -136,6 +139,9 @@ def _leave_open(
 ) -> None:
     """End a quotation that nothing closes: at its cue, else at its sentence, else at the limit."""
     if opened[2] not in _DOUBLE:  # an unclosed single mark is an apostrophe
+        return
+    before = text[opened[0] - 1 : opened[0]]
+    if before.isalnum() or before in _CLOSING:  # it hangs on a word or a mark: a stray one
         return
     stop = min(limit, opened[1] + 2000)  # bounded, so that many unclosed marks stay linear
     handover = _HANDOVER.search(text, opened[1], stop)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 
 from analysis.documents import Document
@@ -22,7 +22,9 @@ _KEY = (
 )
 
 
-def marked_document(document: Document, statements: Iterable[Statement]) -> str:
+def marked_document(
+    document: Document, statements: Iterable[Statement], main: Sequence[str] | None = None
+) -> str:
     """Write a document as HTML with its statements, sources, cues and repairs marked.
 
     Parameters
@@ -30,6 +32,8 @@ def marked_document(document: Document, statements: Iterable[Statement]) -> str:
     document : Document
     statements : iterable of Statement
         Those of other documents are passed over.
+    main : sequence of str, optional
+        Parties that take the strong colours; see `analysis.style.palette`.
 
     Returns
     -------
@@ -41,7 +45,7 @@ def marked_document(document: Document, statements: Iterable[Statement]) -> str:
     mine = sorted(
         (s for s in statements if s.document_id == document.id), key=lambda s: s.content_spans[0]
     )
-    looks = palette(dict.fromkeys(s.party for s in mine))
+    looks = palette(dict.fromkeys(s.party for s in mine), main)
     styles: list[list[str]] = [[] for _ in range(len(document.raw))]
     labels: dict[int, str] = {}
     for number, statement in enumerate(mine, start=1):

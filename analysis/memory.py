@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from itertools import islice
+from operator import itemgetter
 
 from analysis.documents import Document
 from analysis.names import SAME_ROLE, SUBJECT, NamedPerson, names_in
+from analysis.offices import offices_in
 from analysis.parties import Parties
 from analysis.source_words import ROLE_NOUNS
 
 UNRESOLVED = "unresolved"
+OFFICE = "office"  # kind of an office holder whose name is not known
 REACH = 40  # how many of those named last a pronoun or a title can mean
 
 
@@ -52,9 +55,16 @@ class Memory:
     ----------
     document : Document
     parties : Parties
+    named : list of (int, NamedPerson), optional
+        All that the text names, if that is known already.
     """
 
-    def __init__(self, document: Document, parties: Parties) -> None:
+    def __init__(
+        self,
+        document: Document,
+        parties: Parties,
+        named: list[tuple[int, NamedPerson]] | None = None,
+    ) -> None:
         self.parties = parties
         self.date = document.date
         self.text = document.text
@@ -62,24 +72,29 @@ class Memory:
         self.people: dict[str, Remembered] = {}
         self._of_kind: dict[str, dict[str, Remembered]] = {}  # the latest stands last
         self._noted = 0
-        self._pending = self._mentions(document)
+        self._pending = self._mentions(document) if named is None else named
         self._next = 0
+        self._everybody: frozenset[str] | None = None
+        self._whole: Memory | None = None
         self.contents: list[tuple[int, int]] = []
 
     def whole(self) -> Memory:
         """Return a memory that has read the document to its end."""
-        other = Memory(self.document, self.parties)
-        other.contents = self.contents
-        other.read_to(len(self.text) + 1)
-        return other
+        if self._whole is None:
+            self._whole = Memory(self.document, self.parties, self._pending)
+            self._whole.contents = self.contents
+            self._whole.read_to(len(self.text) + 1)
+        return self._whole
 
     def _in_content(self, at: int) -> bool:
         place = bisect_right(self.contents, (at, len(self.text) + 1)) - 1
         return place >= 0 and at < self.contents[place][1]
 
     def _mentions(self, document: Document) -> list[tuple[int, NamedPerson]]:
-        """Every person, institution and country of the text, by place (unread as yet)."""
-        return names_in(document.text, self.parties, self.date)
+        """Every person, institution, country and office of the text, by place (unread as yet)."""
+        found = names_in(document.text, self.parties, self.date)
+        found += offices_in(document.text, self.parties, self.date)
+        return sorted(found, key=lambda item: item[0])
 
     def read_to(self, offset: int) -> None:
         """Take in all that is named before an offset of the text."""
@@ -92,7 +107,8 @@ class Memory:
         self, name: str, kind: str, party: str, gender: str, roles: set[str], at: int
     ) -> Remembered:
         """Remember somebody, adding to what is known."""
-        known = self.people.setdefault(name, Remembered(name, kind, party, gender))
+        key = f"office of {name}" if kind == OFFICE else name  # the country itself is another
+        known = self.people.setdefault(key, Remembered(name, kind, party, gender))
         same = self._of_kind.setdefault(known.kind, {})
         same.pop(name, None)
         same[name] = known
@@ -127,29 +143,49 @@ class Memory:
 
     def together(self, at: int, kinds: tuple[str, ...]) -> list[Remembered]:
         """Return the two who were last named as subjects of one sentence, in their order."""
-        found = sorted(self.latest(*kinds), key=lambda p: -max(p.subject, p.last))[:2]
-        if len(found) == 2 and abs(found[0].last - found[1].last) < 90 and found[1].subject >= 0:
-            if at - found[0].last < 700:
-                return found[::-1]
-        return []
+        found = self.latest(*kinds)
+        first = max(found, key=lambda p: p.subject, default=None)
+        if first is None or first.subject < 0 or at - first.subject > 700:
+            return []
+        beside = [p for p in found if 0 < p.last - first.subject < 90]
+        second = min(beside, key=lambda p: p.last, default=None)
+        return [first, second] if second is not None and second is not first else []
 
     def subject_before(self, at: int, *kinds: str) -> Remembered | None:
         """Return the subject of the sentences just before, if it is of some kind."""
         found = [p for p in self.latest(*kinds) if 0 <= p.subject < at and at - p.subject < 500]
         return max(found, key=lambda p: p.subject) if found else None
 
-    def after(self, at: int, within: int = 260) -> list[Remembered]:
-        """Return the persons first named soon after an offset."""
+    def after(self, at: int, within: int = 260, kinds: tuple[str, ...] = ("person",)) -> list:
+        """Return those of some kinds who are named soon after an offset, in their order."""
         found: dict[str, Remembered] = {}
         for number in range(self._next, len(self._pending)):
-            place, person = self._pending[number]
+            place, named = self._pending[number]
             if place > at + within:
                 break
-            if person.kind == "person" and place >= at and person.name not in found:
-                found[person.name] = Remembered(
-                    person.name, person.kind, person.party, person.gender, person.roles
+            if named.kind in kinds and place >= at and named.name not in found:
+                found[named.name] = Remembered(
+                    named.name, named.kind, named.party, named.gender, named.roles, place
                 )
         return list(found.values())
+
+    def everybody(self) -> frozenset[str]:
+        """Return the names of all persons of the document, read or not."""
+        if self._everybody is None:
+            self._everybody = frozenset(n.name for _, n in self._pending if n.kind == "person")
+        return self._everybody
+
+    def units_before(self, at: int, within: int = 400) -> list[str]:
+        """Return the parties or countries named shortly before an offset, the nearest first."""
+        first = bisect_left(self._pending, at - within, key=itemgetter(0))
+        last = bisect_left(self._pending, at, key=itemgetter(0))
+        near = [named for _, named in self._pending[first:last]]
+        entities = [self.parties.lookup(n.name, self.date) for n in reversed(near)]
+        return list(dict.fromkeys(self.parties.unit_of(e) for e in entities if e is not None))
+
+    def places(self) -> set[str]:
+        """Return the names of the countries and bodies named so far."""
+        return set(self._of_kind.get("country", ()))
 
     def surnamed(self, surname: str) -> list[Remembered]:
         """Return the persons remembered whose name ends with a surname."""

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from analysis.affiliations import affiliation
+from analysis.descriptions import is_dependent
+from analysis.mentions import blank
 from analysis.parties import Mention, Parties
 from analysis.source_words import DETERMINERS, ROLE_NOUNS
 
@@ -35,6 +38,12 @@ SAME_ROLE = {
     "office": "ministry",
     "department": "ministry",
 }  # fmt: skip
+GENDERED = {
+    "mr": "m", "sir": "m", "lord": "m", "ms": "f", "mrs": "f", "lady": "f", "dame": "f",
+    "spokesman": "m", "spokeswoman": "f", "chairman": "m", "chairwoman": "f", "king": "m",
+    "queen": "f", "congressman": "m", "congresswoman": "f", "businessman": "m",
+    "businesswoman": "f", "man": "m", "woman": "f", "himself": "m", "herself": "f",
+}  # fmt: skip
 _NAME_WORD = r"[A-ZÀ-ÖØ-ÞŠŽČŁİ](?:[\w’'-]*\w)?"
 _PARTICLE = r"(?:de|da|di|del|della|van|von|der|den|bin|ibn|al|el|la|le|du|dos|das|ter)"
 _SEQUENCE = re.compile(rf"\b{_NAME_WORD}\.?(?:\s+(?:{_PARTICLE}\s+)*{_NAME_WORD}\.?)*")
@@ -48,6 +57,14 @@ _BODIES = frozenset(
     nations""".split()
 )
 _POSSESSIVE = re.compile(r"['’]s?$")
+_RELATIVE = re.compile(r",\s+(?:who|whose|whom)\b")
+_POSSESSIVE_S = re.compile(r"(?:['’]s?\s+)?")
+# What somebody says or writes is that person's own: "X's letter" is X.
+WRITINGS = frozenset(
+    """statement letter report communique communiqué release text document post tweet message
+    speech address remarks comments note paper declaration readout memo email article story
+    editorial transcript video evidence study""".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +96,13 @@ def person_name(phrase: str, parties: Parties, on: str = "") -> NamedPerson | No
         None where the phrase names no person ("the ministry", "Moscow").
     """
     mentions = parties.find(phrase)
-    persons = [m for m in mentions if m.entity is not None and m.entity.kind == "person"]
+    persons = [
+        m
+        for m in mentions
+        if m.entity is not None
+        and m.entity.kind == "person"
+        and not _qualifies(phrase, m, mentions)
+    ]
     if persons:
         entity = persons[0].entity
         current = parties.lookup(entity.name, on) or entity
@@ -96,8 +119,19 @@ def person_name(phrase: str, parties: Parties, on: str = "") -> NamedPerson | No
         if len(holders) == 1:
             current = parties.lookup(holders[0].name, on) or holders[0]
             return NamedPerson(current.name, "person", current.party, current.gender, True)
-        return NamedPerson(name, "person", parties.attribute_phrase(phrase, on).party)
+        party = parties.attribute_phrase(phrase, on).party
+        return NamedPerson(name, "person", party, gender_of(phrase[:start]))
     return None
+
+
+def _qualifies(phrase: str, mention: Mention, mentions: list[Mention]) -> bool:
+    """Whether a person named is not who speaks: X's minister speaks for X, X's letter is X's."""
+    if _RELATIVE.search(phrase, 1, mention.start) and _SEQUENCE.match(phrase):
+        return True  # "Roe, who met X"
+    if not is_dependent(phrase, mention, mentions):
+        return False
+    others = blank(phrase, [mention]).split()
+    return any(word.strip(".,'’").lower() in ROLE_NOUNS - WRITINGS for word in others)
 
 
 def _candidates(phrase: str, mentions: list[Mention]) -> list[tuple[int, int]]:
@@ -105,8 +139,12 @@ def _candidates(phrase: str, mentions: list[Mention]) -> list[tuple[int, int]]:
     taken = [(m.start, m.end) for m in mentions if m.entity is not None]
     found = []
     for match in _SEQUENCE.finditer(phrase):
-        start, end = _without_titles(phrase, match.start(), match.end())
-        if start >= end or any(a < end and start < b for a, b in taken):
+        begin = max([b for a, b in taken if a <= match.start() < b], default=match.start())
+        begin += len(_POSSESSIVE_S.match(phrase[begin:]).group())
+        start, end = _without_titles(phrase, begin, match.end())
+        if start >= end or not phrase[start].isupper():
+            continue
+        if any(a < end and start < b for a, b in taken):
             continue
         before = phrase[:start].rstrip().lower().split()
         last = before[-1] if before else ""
@@ -173,10 +211,10 @@ def names_in(text: str, parties: Parties, on: str = "") -> list[tuple[int, Named
             continue
         current = parties.lookup(entity.name, on) or entity
         roles = _roles_beside(text, mention.start, mention.end)
-        if _is_subject(text, mention.start):
+        if is_subject(text, mention.start):
             roles.add(SUBJECT)
         for post in entity.posts:
-            roles |= _role_words(post.title)
+            roles |= role_words(post.title)
         person = NamedPerson(current.name, current.kind, current.party, current.gender, True, roles)
         found.append((mention.start, person))
     taken = [(m.start, m.end) for m in mentions]
@@ -192,19 +230,31 @@ def names_in(text: str, parties: Parties, on: str = "") -> list[tuple[int, Named
             continue
         roles = _roles_beside(text, start, end)
         titled = start > match.start()
-        if roles and _is_subject(text, start):
+        if roles and is_subject(text, start):
             roles.add(SUBJECT)
         if not roles and not titled:
             continue
         phrase = _with_description(text, match.start(), end)
-        party = parties.attribute_phrase(phrase, on).party
-        person = NamedPerson(name, "person", party, "", False, roles)
+        party = affiliation(text, match.start(), end, phrase, parties, on)
+        gender = gender_of(_words_before(text, start))
+        person = NamedPerson(name, "person", party, gender, False, roles)
         found.append((start, person))
     found.sort(key=lambda item: item[0])
     return found
 
 
-def _is_subject(text: str, start: int) -> bool:
+def _words_before(text: str, start: int) -> str:
+    """The two words before a name that no comma or stop parts from it."""
+    return " ".join(re.split(r"[,;:!?\n“”\"]", text[max(0, start - 30) : start])[-1].split()[-2:])
+
+
+def gender_of(words: str) -> str:
+    """Gender that a title or a role tells: "f", "m", or "" where none does."""
+    told = {GENDERED[w] for w in re.findall(r"[a-z]+", words.lower()) if w in GENDERED}
+    return told.pop() if len(told) == 1 else ""
+
+
+def is_subject(text: str, start: int) -> bool:
     """Whether a name stands where a subject does: no preposition or verb leads up to it."""
     before = re.split(r"[.;:!?\n“”\"]", text[max(0, start - 80) : start])[-1].split()
     if len(before) > 18:
@@ -219,7 +269,8 @@ def _is_subject(text: str, start: int) -> bool:
     return True
 
 
-def _role_words(words: str) -> set[str]:
+def role_words(words: str) -> set[str]:
+    """Role nouns of a phrase, words for one office under one name."""
     lower = {w.strip(".,()").lower() for w in words.split()}
     return {SAME_ROLE.get(w, w) for w in lower if w in ROLE_NOUNS and w not in DETERMINERS}
 
@@ -237,8 +288,8 @@ def _roles_beside(text: str, start: int, end: int) -> set[str]:
     roles = set()
     if re.search(r"\w\s*,?\s*$", before):
         words = before.rstrip(" ,").split()[-7:]
-        roles |= _role_words(" ".join(words[-4:])) if words else set()
+        roles |= role_words(" ".join(words[-4:])) if words else set()
     after = re.match(r"\s*,\s+([^,.;:“”\"\n]{3,80})[,.]", text[end : end + 100])
     if after:
-        roles |= _role_words(after.group(1))
+        roles |= role_words(after.group(1))
     return roles

@@ -10,13 +10,16 @@ import os
 import platform
 import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from analysis.writing import write_whole
+
 if TYPE_CHECKING:
+    from nbclient import NotebookClient
     from nbformat import NotebookNode
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -35,6 +38,10 @@ _FOLDERS = {
     "MPLCONFIGDIR": "matplotlib",
 }
 _SETTINGS = {
+    # Memory that is let go goes back to the system: a third less with thousands of documents.
+    "ARROW_DEFAULT_MEMORY_POOL": "system",
+    "MALLOC_ARENA_MAX": "1",
+    "MALLOC_TRIM_THRESHOLD_": "131072",
     "JUPYTER_PREFER_ENV_PATH": "1",  # the kernel of this environment, not one installed at home
     "MPLBACKEND": "module://matplotlib_inline.backend_inline",
     "OMP_NUM_THREADS": "1",
@@ -55,11 +62,19 @@ _LEFT_BEHIND = frozenset(
     "collapsed colab execution ExecuteTime interpreter papermill pycharm scrolled toc"
     " toc-autonumbering trusted varInspector vscode widgets".split()
 )
-_FIGURE_ENDINGS = (".png", ".svg", ".pdf", ".csv", ".alt.txt")
+_FIGURE_ENDINGS = (".png", ".svg", ".pdf", ".csv", ".alt.txt", ".graphml")
 
 
 class NotebookError(RuntimeError):
-    """A notebook that does not run clean: one message naming the notebook and the cell."""
+    """A notebook that does not run clean: one message naming the notebook and the cell.
+
+    Attributes
+    ----------
+    kind, reason : str
+        Name of the exception a cell raised, and its message; ``""`` where none did.
+    """
+
+    kind = reason = ""
 
 
 def find_notebooks(paths: Iterable[Path] = (), folder: Path = NOTEBOOKS) -> list[Path]:
@@ -138,13 +153,26 @@ def run_notebooks(paths: Sequence[Path]) -> None:
         print(f"{len(paths)} notebooks in {time.perf_counter() - began:.1f} s")
 
 
-def executed(path: Path) -> bytes:
+def executed(
+    path: Path,
+    parameters: Mapping[str, str | int] | None = None,
+    folder: Path | None = None,
+    timeout: int | None = CELL_TIMEOUT,
+    step: Callable[[], object] = lambda: None,
+) -> bytes:
     """Execute a notebook in a fresh kernel and return the file it gives.
 
     Parameters
     ----------
     path : Path
-        The kernel works in the folder of the notebook.
+    parameters : mapping, optional
+        Values that take the place of those in the cell tagged ``parameters``.
+    folder : Path, optional
+        Where the kernel works; by default the folder of the notebook.
+    timeout : int or None
+        Seconds a cell may take; None for no limit.
+    step : callable
+        Called after each cell.
 
     Returns
     -------
@@ -167,21 +195,26 @@ def executed(path: Path) -> bytes:
         notebook = nbformat.reads(path.read_text("utf-8"), as_version=4)
     except (OSError, UnicodeDecodeError, ValueError, nbformat.ValidationError) as error:
         raise NotebookError(f"{path.name} is no notebook ({type(error).__name__})") from None
+    if parameters is not None:
+        _set_parameters(notebook, parameters)
     client = NotebookClient(
         notebook,
-        timeout=CELL_TIMEOUT,
+        timeout=timeout,
         kernel_name="python3",
-        resources={"metadata": {"path": str(path.resolve().parent)}},
+        resources={"metadata": {"path": str((folder or path.parent).resolve())}},
         record_timing=False,
         coalesce_streams=True,
         store_widget_state=False,
+        on_cell_executed=lambda **_: step(),
     )
     try:
-        client.execute(env=environment)
+        _execute(client, environment)
     except CellExecutionError as error:
         cell = _failed_cell(notebook)
         reason = f"{error.ename}: {error.evalue}".strip().splitlines()[0]
-        raise NotebookError(f"{path.name}, code cell {cell}: {reason}") from None
+        failed = NotebookError(f"{path.name}, code cell {cell}: {reason}")
+        failed.kind, failed.reason = error.ename, error.evalue
+        raise failed from None
     except CellTimeoutError:
         cell = _failed_cell(notebook)
         raise NotebookError(f"{path.name}, code cell {cell}: took over {CELL_TIMEOUT} s") from None
@@ -195,6 +228,35 @@ def executed(path: Path) -> bytes:
                     f"{path.name}, code cell {number} writes to standard error: {first}"
                 )
     return (nbformat.writes(cleaned(notebook)).rstrip("\n") + "\n").encode("utf-8")
+
+
+def _execute(client: NotebookClient, environment: dict[str, str]) -> None:
+    """Execute in a thread, where nbclient takes no interrupt for itself; it ends the kernel."""
+    # What cells write arrives otherwise; this is a kernel's complaint when it is ended.
+    options = {"env": environment, "stderr": subprocess.DEVNULL}
+    with ThreadPoolExecutor(1) as thread:
+        done = thread.submit(client.execute, **options)
+        try:
+            done.result()
+        except KeyboardInterrupt:
+            if client.km is not None and client.km.has_kernel:
+                client.km.provisioner.process.kill()
+            raise
+
+
+def _set_parameters(notebook: NotebookNode, parameters: Mapping[str, str | int]) -> None:
+    """Replace the assignments of the cell tagged ``parameters``.
+
+    Raises
+    ------
+    NotebookError
+        If no cell has the tag.
+    """
+    for cell in _code_cells(notebook):
+        if "parameters" in cell.metadata.get("tags", []):
+            cell.source = "\n".join(f"{name} = {value!r}" for name, value in parameters.items())
+            return
+    raise NotebookError("The notebook has no cell tagged “parameters”.")
 
 
 def cleaned(notebook: NotebookNode) -> NotebookNode:
@@ -216,6 +278,13 @@ def _code_cells(notebook: NotebookNode) -> list[NotebookNode]:
     return [cell for cell in notebook.cells if cell.cell_type == "code"]
 
 
+def code_cells(path: Path) -> int:
+    """Count the code cells of a notebook."""
+    import nbformat
+
+    return len(_code_cells(nbformat.read(path, as_version=4)))
+
+
 def _failed_cell(notebook: NotebookNode) -> int:
     """The number of the code cell execution came to."""
     numbers = [
@@ -230,14 +299,7 @@ def _write(path: Path, content: bytes) -> bool:
     """Write a file whole or not at all; tell whether it changed."""
     if path.exists() and path.read_bytes() == content:
         return False
-    handle, temporary = tempfile.mkstemp(prefix=f".{path.stem}.", suffix=".part", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        os.chmod(temporary, 0o644)  # mkstemp makes files only their owner can read
-        os.replace(temporary, path)
-    finally:
-        Path(temporary).unlink(missing_ok=True)
+    write_whole(path, content)
     return True
 
 

@@ -20,7 +20,7 @@ _LABEL = re.compile(
     r"(?P<label>Q|A|Question|Answer"
     r"|(?:(?:Mr|Ms|Mrs|Dr|MR|MS|MRS|DR|Sen|SEN|Gov|GOV|Rep|REP|Gen|GEN)\.? )?"
     r"[^\W\d_a-z][\w.’'\-]*(?: [^\W\d_a-z][\w.’'\-]*){0,3})"
-    r"(?: ?\([^()]{1,40}\))?: ?(?=\S)"
+    r"(?: ?\([^()]{1,40}\))?(?::|(?<=^[QA])\.) ?(?=\S)"
 )
 _QUESTION = {"Q", "Question"}
 _QUOTED_SPEECH = re.compile(r"[“\"«„]")
@@ -166,7 +166,7 @@ def _is_transcript_line(paragraph: str, labels: Counter[str], shouted: int) -> b
     if not found:
         return False
     label = found["label"]
-    if label in _QUESTION:
+    if label in _QUESTION or (label in {"A", "Answer"} and _QUESTION & set(labels)):
         return True
     capitals = label.isupper()
     if capitals and (" " in label or _QUOTED_SPEECH.match(paragraph, found.end())):

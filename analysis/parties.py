@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -53,6 +55,10 @@ class Parties:
         self._peoples = {
             alias.entity for alias in gazetteer.aliases if alias.form in {"demonym", "adjective"}
         }
+        self._adjectives: dict[str, list[str]] = {}
+        for alias in gazetteer.aliases:
+            if alias.form == "adjective":
+                self._adjectives.setdefault(self.unit_of(alias.entity), []).append(alias.words)
         self._posts: dict[str, list[tuple[Post, Office, frozenset[str], Entity]]] = {}
         for entity in gazetteer.entities.values():
             for post in entity.posts:
@@ -127,19 +133,64 @@ class Parties:
             found = self._holding(f"{country.name} {post_words}", unit, on)
         return found
 
+    def holders_anywhere(self, post_words: str, on: str = "") -> tuple[Entity, ...]:
+        """Persons who hold a post at a date for whichever party.
+
+        Parameters
+        ----------
+        post_words : str
+            A title without its country: ``"the chancellor"``.
+        on : str
+            ISO date, month or year; ``""`` for any time.
+        """
+        found = [person for unit in self._posts for person in self._holding(post_words, unit, on)]
+        return tuple(dict.fromkeys(found))
+
+    def beside_in_post(self, name: str, on: str = "", *, before: bool) -> Entity | None:
+        """Who held the post of a person before him, or holds it after him.
+
+        Parameters
+        ----------
+        name : str
+            Canonical name of the person.
+        on : str
+            ISO date that tells which post is meant where the person held several.
+        before : bool
+            The predecessor, else the successor.
+
+        Returns
+        -------
+        Entity or None
+            None where the gazetteer knows no such person.
+        """
+        entity = self._gazetteer.entities.get(name)
+        own = list(entity.posts) if entity else []
+        own.sort(key=lambda post: (_lasts(post, on), post.start), reverse=True)
+        for post in own:
+            unit = self._unit(post.of)
+            asked = self._read_post(post.title, unit)
+            same = [
+                (other.start, person)
+                for other, office, subjects, person in self._posts.get(unit, ())
+                if asked and person.name != name
+                and same_office(asked[0], office) and asked[1] == subjects
+                and (other.end and other.end <= post.start if before
+                     else post.end and other.start >= post.end)
+            ]  # fmt: skip
+            if same:
+                chosen = (max if before else min)(same, key=lambda pair: pair[0])
+                return self.lookup(chosen[1].name, on)
+        return None
+
     def _holding(self, words: str, unit: str, on: str) -> tuple[Entity, ...]:
         asked = self._read_post(words, unit)
         if asked is None:
             return ()
         office, subjects = asked
-        first, last = _days(on)
         found = [
             entity
             for post, held, held_subjects, entity in self._posts.get(unit, ())
-            if same_office(office, held)
-            and subjects == held_subjects
-            and (not post.start or not last or post.start <= last)
-            and (not post.end or not first or post.end >= first)
+            if same_office(office, held) and subjects == held_subjects and _lasts(post, on)
         ]
         return tuple(dict.fromkeys(found))
 
@@ -206,6 +257,44 @@ class Parties:
         groups = self._gazetteer.members.items()
         return next((name for name, members in groups if frozenset(members) == parties), "")
 
+    def body_called(self, noun: str) -> Entity | None:
+        """The one body of states whose name ends with a noun: "the union"; None where none does."""
+        bodies = [
+            country
+            for party, country in self._gazetteer.countries.items()
+            if self.is_organisation(party)
+            and " " in country.name
+            and country.name.split()[-1].lower() == noun.lower()
+        ]
+        return bodies[0] if len(bodies) == 1 else None
+
+    def institution_of(self, words: str, unit: str) -> Entity | None:
+        """Institution of a party or country by its common name: the treasury of Zorvia."""
+        for adjective in self._adjectives.get(unit, ()):
+            entity = self.lookup(f"{adjective} {words}")
+            if entity is not None and entity.kind == "institution":
+                return entity
+        return None
+
+    def institution_near(self, words: str, units: Sequence[str]) -> Entity | None:
+        """Institution of a common name, of the first unit that has it, or the only one at all."""
+        for unit in units:
+            found = self.institution_of(words, unit)
+            if found is not None:
+                return found
+        anywhere = {self.institution_of(words, unit) for unit in self._adjectives} - {None}
+        return anywhere.pop() if len(anywhere) == 1 else None
+
+    def ministry_of(self, name: str) -> Entity | None:
+        """Institution a minister is at the head of; the country where the file has none."""
+        entity = self._gazetteer.entities.get(name)
+        for post in entity.posts if entity else ():
+            words = re.sub(r"minister|secretary", "ministry", post.title, flags=re.I)
+            found = self.institution_of(words, self._unit(post.of)) if words != post.title else None
+            if found is not None:
+                return found
+        return self.speaker_of(entity.party) if entity else None
+
     def unit_of(self, entity: Entity) -> str:
         """Party or, for a country without a party of its own, the country an entity is of."""
         return self._unit(entity.name if entity.kind == "country" else entity.party)
@@ -223,10 +312,8 @@ class Parties:
         return entity.name if entity.kind == "country" and own != entity else entity.party
 
     def _at(self, entity: Entity, on: str) -> Entity:
-        first, last = _days(on)
         for post in entity.posts:
-            lasts = (not post.start or post.start <= last) and (not post.end or post.end >= first)
-            if on and (post.start or post.end) and lasts:
+            if on and (post.start or post.end) and _lasts(post, on):
                 of = self._gazetteer.entities.get(post.of)
                 return replace(entity, party=of.party if of else post.of)
         return entity
@@ -259,6 +346,14 @@ def _key(name: str) -> str:
     if key[:4].lower() == "the ":
         key = key[4:]
     return key[:-2] if key.endswith("'s") else key[:-1] if key.endswith("s'") else key
+
+
+def _lasts(post: Post, on: str) -> bool:
+    """Whether a post is held on a day, or within a month or year; any time if ``on`` is ""."""
+    first, last = _days(on)
+    return not on or (
+        (not post.start or post.start <= last) and (not post.end or post.end >= first)
+    )
 
 
 def _days(on: str) -> tuple[str, str]:

@@ -52,13 +52,13 @@ def reports_passively(tokens: list[Token]) -> list[Attribution]:
     return found
 
 
-def _agent(tokens: list[Token], at: int) -> Subject | None:
-    """Who acts: "by Roe", or the capital in "in Paris"."""
+def _agent(tokens: list[Token], at: int, anybody: bool = False) -> Subject | None:
+    """Who acts: "by Roe", or the capital in "in Paris"; ``anybody`` takes any noun behind "by"."""
     if at + 1 >= len(tokens):
         return None
     if tokens[at].lower == "by":
         mention = mention_after(tokens, at + 1, len(tokens))
-        if mention and names_a_source(tokens, mention.first, mention.last):
+        if mention and (anybody or names_a_source(tokens, mention.first, mention.last)):
             return mention
     if tokens[at].lower == "in" and tokens[at + 1].is_capital:
         last = at + 2
@@ -75,7 +75,7 @@ def _told(tokens: list[Token], index: int) -> Attribution | None:
         return None
     if tokens[index + 1].lower != "by":
         return None
-    agent = _agent(tokens, index + 1)
+    agent = _agent(tokens, index + 1, anybody=True)
     if agent is None or agent.last + 1 >= len(tokens) or tokens[agent.last].lower != "that":
         return None
     content = trim(tokens, agent.last + 1, len(tokens))
@@ -159,4 +159,4 @@ def _passive(
     tokens: list[Token], content: list[tuple[int, int]], agent: Subject, verb: int
 ) -> Attribution:
     rule = f"cue “{tokens[verb].text}”; passive; {agent.rule}"
-    return Attribution(content, (agent.first, agent.last), (verb, verb + 1), rule)
+    return Attribution(content, (agent.first, agent.last), (verb, verb + 1), rule, firm=True)

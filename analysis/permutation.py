@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
+from scipy import sparse
 from scipy.stats import hypergeom
 
-_DRAWS_AT_ONCE = 4_000_000  # cells of the permutation matrix held in memory
+_DRAWS_AT_ONCE = 1_000_000  # cells of the permutation matrix held in memory
 
 
 def permutation_p(
-    counts: np.ndarray, words: np.ndarray, side: np.ndarray, n_permutations: int, seed: int
+    counts: np.ndarray | sparse.spmatrix,
+    words: np.ndarray,
+    side: np.ndarray,
+    n_permutations: int,
+    seed: int,
 ) -> np.ndarray:
     """Return two-sided permutation p-values of terms, statements being the units.
 
@@ -23,7 +28,7 @@ def permutation_p(
 
     Parameters
     ----------
-    counts : ndarray of shape (n_statements, n_terms)
+    counts : ndarray or sparse matrix of shape (n_statements, n_terms)
     words : ndarray of shape (n_statements,)
     side : ndarray of bool, shape (n_statements,)
         True for statements of the party.
@@ -33,15 +38,26 @@ def permutation_p(
     -------
     ndarray of shape (n_terms,)
     """
-    residuals = counts - np.outer(words / words.sum(), counts.sum(axis=0))
+    uses = sparse.csr_matrix(counts)
+    common = np.asarray(uses.sum(axis=0)).ravel() / words.sum()
     # Both sides give the same sum but for its sign: drawing the smaller makes p symmetric.
     smaller = side if 2 * side.sum() <= len(side) else ~side
-    observed = np.abs(residuals[smaller].sum(axis=0))
+    observed = _residuals(smaller[None].astype(float), uses, words, common)[0]
     observed -= 1e-9 * (1 + observed)  # sums that are equal but for rounding are equal
-    beyond = np.zeros(counts.shape[1], dtype=int)
+    beyond = np.zeros(uses.shape[1], dtype=int)
     for drawn in _permuted(len(side), int(smaller.sum()), n_permutations, seed):
-        beyond += (np.abs(drawn @ residuals) >= observed).sum(axis=0)
+        beyond += (_residuals(drawn, uses, words, common) >= observed).sum(axis=0)
     return (1 + beyond) / (1 + n_permutations)
+
+
+def _residuals(
+    drawn: np.ndarray, uses: sparse.csr_matrix, words: np.ndarray, common: np.ndarray
+) -> np.ndarray:
+    """Uses of each term in the statements drawn less those expected from their length, unsigned.
+
+    Few statements have a term: the product with the sparse counts takes little time and memory.
+    """
+    return np.abs((uses.T @ drawn.T).T - np.outer(drawn @ words, common))
 
 
 def _permuted(n: int, k: int, n_permutations: int, seed: int) -> Iterator[np.ndarray]:

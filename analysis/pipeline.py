@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
 
 from analysis.documents import Document, load_article, load_corpus
 from analysis.parties import Parties
+from analysis.readings import Reading, read_document
 from analysis.records import Stance, Statement
-from analysis.speakers import resolve_speakers
-from analysis.stance import stance_rows
-from analysis.statements import extract_statements, link_repetitions
+from analysis.statements import link_repetitions
+from analysis.streaming import statements_of
 from analysis.tables import stance_table, statement_table
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -57,16 +57,32 @@ class Analysis:
                 return document
         raise KeyError(f"no document {document_id!r}; there are {[d.id for d in self.documents]}")
 
+    def alone(self, document_id: str) -> Analysis:
+        """Return the analysis of one document by itself: repetitions of others do not count.
+
+        Raises
+        ------
+        KeyError
+            If there is no such document.
+        """
+        mine = [replace(s, repeats="") for s in self.records if s.document_id == document_id]
+        stances = [stance for stance in self.stances if stance.document_id == document_id]
+        return _analysis([self.document(document_id)], self.parties, mine, stances)
+
 
 def read_statements(document: Document, parties: Parties) -> list[Statement]:
     """Extract the statements of one document and resolve their speakers.
 
     A pure function of the document's text and date and of the gazetteer.
     """
-    return resolve_speakers(extract_statements(document), document, parties)
+    return statements_of(document, parties)
 
 
-def analyse(documents: Sequence[Document], parties: Parties | None = None) -> Analysis:
+def analyse(
+    documents: Sequence[Document],
+    parties: Parties | None = None,
+    readings: Sequence[Reading] | None = None,
+) -> Analysis:
     """Extract statements, speakers, parties, repetitions and stances.
 
     Parameters
@@ -75,26 +91,37 @@ def analyse(documents: Sequence[Document], parties: Parties | None = None) -> An
         Oldest first: a quotation is traced to the earliest document that has it.
     parties : Parties, optional
         The gazetteer; ``data/parties.toml`` if left out.
+    readings : sequence of Reading, optional
+        What was read in each document, where that is known already.
 
     Returns
     -------
     Analysis
     """
     parties = parties or Parties.from_toml()
-    read = [read_statements(document, parties) for document in documents]
-    records = link_repetitions([statement for found in read for statement in found])
-    stances: list[Stance] = []
-    for document in documents:
-        mine = [s for s in records if s.document_id == document.id]
-        stances += stance_rows(mine, document, parties)
-    statements = statement_table(records)
+    if readings is None:
+        readings = [read_document(document, parties) for document in documents]
+    statements = [s for reading in readings for s in reading.statements]
+    stances = [stance for reading in readings for stance in reading.stances]
+    return _analysis(documents, parties, statements, stances)
+
+
+def _analysis(
+    documents: Sequence[Document],
+    parties: Parties,
+    statements: Sequence[Statement],
+    stances: Sequence[Stance],
+) -> Analysis:
+    """Link repetitions and lay out the tables."""
+    records = link_repetitions(statements)
+    table = statement_table(records)
     return Analysis(
         tuple(documents),
         parties,
         tuple(records),
         tuple(stances),
-        statements,
-        stance_table(stances, statements),
+        table,
+        stance_table(stances, table),
     )
 
 

@@ -35,7 +35,8 @@ _ROLES = (
         r"|foreign affairs minister|minister (?:of|for) foreign affairs"
         r"|secretary of state for foreign(?: and commonwealth)? affairs"
         r"|high representative for foreign affairs(?: and security policy)?"
-        r"|secretar(?:y|ies) of state|(?:top|chief) diplomat|head of (?:its |the )?diplomacy",
+        r"|secretar(?:y|ies) of state|(?:top|chief) diplomat|(?-i:FM)"
+        r"|head of (?:its |the )?diplomacy",
     ),
     ("high representative", r"high representatives?"),
     ("commissioner", r"(?:high )?commissioners?"),
@@ -44,7 +45,7 @@ _ROLES = (
         r"(?:permanent )?representatives?|ambassadors?|envoys?"
         r"|head of (?:the )?\s*(?:delegation|mission)",
     ),
-    ("prime minister", r"prime ministers?|premiers?|heads? of government"),
+    ("prime minister", r"prime ministers?|premiers?|heads? of government|(?-i:PM)"),
     ("president", r"presidents?|heads? of state"),
     ("secretary-general", r"secretar(?:y|ies)[- ]generals?"),
     ("chief of staff", r"chiefs? of staff"),

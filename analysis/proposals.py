@@ -6,12 +6,12 @@ is read as layout, and quotations that no cue claims are kept. The linker weighs
 
 from __future__ import annotations
 
-from analysis.attributions import attributions, dateline
+from analysis.attributions import attributions
 from analysis.drafts import Draft
+from analysis.labels import announced_by, bullet, dateline, headline_label, transcript_label
 from analysis.marks import quotations
 from analysis.records import Span
 from analysis.reporting import cued
-from analysis.source_words import ROLE_NOUNS
 from analysis.sources import names_a_source, subject_before
 from analysis.tokens import Sentence, Token, sentences
 from analysis.units import is_quotation_only
@@ -38,6 +38,8 @@ def propose(text: str, paragraphs: list[tuple[int, int, int, str]]) -> list[Draf
     for start, end, number, section in paragraphs:
         previous = drafts[-1] if drafts else None
         found, running = _paragraph_drafts(text, (start, end), number, section, running, previous)
+        while found and drafts and _runs_into(text, drafts[-1], found[0], start):
+            found[0].content[:0] = drafts.pop().content
         drafts.extend(found)
     drafts.sort(key=lambda draft: (draft.content[0], draft.cue or (0, 0)))
     return drafts
@@ -54,20 +56,20 @@ def _paragraph_drafts(
     drafts: list[Draft] = []
     start, end = place
     if section == "transcript line":
-        draft = _labelled(text, start, end, number, section)
+        draft = transcript_label(text, start, end, number, section)
         return ([draft], None) if draft else ([], None)
     cut = sentences(text, start, end, number, section)
-    if section in _ABROAD and cut:
-        draft = _headline_label(cut[0])
-        if draft:
-            return [draft], None
+    if section in _ABROAD - {"caption"} and cut:
+        labelled = [draft for sentence in cut if (draft := headline_label(sentence))]
+        if labelled:
+            return labelled, None
     announced: Draft | bool = False
     loose: list[Sentence] = []  # quotations that no cue has claimed yet
     for sentence in cut:
         tokens = sentence.tokens
         if is_quotation_only(tokens):
             span = _span(tokens, 0, len(tokens))
-            last = _latest_quoted(text, drafts) if drafts else running
+            last = _latest_quoted(text, drafts) if drafts else _carrier(text, running, span)
             if last is not None and not last.content:
                 last.content.append(span)
                 drafts.append(last)
@@ -77,7 +79,7 @@ def _paragraph_drafts(
                 loose.append(sentence)
             continue
         if sentence is cut[0] and section == "body":
-            tokens = tokens[dateline(tokens) :] or tokens
+            tokens = tokens[dateline(tokens) or bullet(tokens) :] or tokens
             sentence = Sentence(tokens, number, section)
         items = attributions(tokens, section in _ABROAD)
         if not items and loose:
@@ -95,6 +97,7 @@ def _paragraph_drafts(
                 section,
                 item.rule,
                 [_span(tokens, *via) for via in item.via],
+                firm=item.firm,
             )
             drafts.append(draft)
         if not items:
@@ -105,8 +108,11 @@ def _paragraph_drafts(
     before = drafts[-1] if drafts else previous
     near = before is not None and number - before.paragraph <= 1
     for sentence in loose:
+        place = cut.index(sentence)
+        draft = announced_by(cut[place - 1], sentence) if place and not drafts else None
         drafts.append(
-            Draft(
+            draft
+            or Draft(
                 [_span(sentence.tokens, 0, len(sentence.tokens))],
                 before.source if near else None,
                 None,
@@ -146,6 +152,30 @@ def _span(tokens: list[Token], first: int, last: int) -> Span:
 def _carries_on(text: str, draft: Draft, own: list[Draft]) -> bool:
     """Whether a bare quotation continues the statement before it."""
     return _ends_quoted(text, draft) or (bool(own) and _mostly_quoted(text, draft))
+
+
+def _runs_into(text: str, above: Draft, below: Draft, start: int) -> bool:
+    """Whether a quotation above, left open and with no cue, ends in this paragraph's statement."""
+    if above.source or above.cue or below.cue is None or below.content[0][0] != start:
+        return False
+    if below.paragraph != above.paragraph + 1:
+        return False
+    last, first = quotations(text, *above.content[-1]), quotations(text, *below.content[0])
+    return bool(last and first) and not last[-1].closed and first[0].start == start
+
+
+def _carrier(text: str, running: Draft | None, span: Span) -> Draft | None:
+    """The statement above that a quotation carries on, if it does.
+
+    It does where the quotation above was left open for it, or where both are whole: a paragraph
+    that is nothing but a quotation is the last speaker's. A mark that opens a paragraph by
+    mistake closes nowhere, and carries on nothing that was closed.
+    """
+    if running is None or not running.content:
+        return running
+    last = quotations(text, *running.content[-1])
+    whole = all(q.closed for q in quotations(text, *span))
+    return None if last and last[-1].closed and not whole else running
 
 
 def _latest_quoted(text: str, drafts: list[Draft]) -> Draft:
@@ -220,49 +250,3 @@ def _uncued(sentence: Sentence) -> list[Draft]:
             )
         )
     return drafts
-
-
-def _labelled(text: str, start: int, end: int, number: int, section: str) -> Draft | None:
-    """Read a transcript line: "ROE: The talks have failed."."""
-    colon = text.find(":", start, min(end, start + 80))
-    if colon < 0:
-        return None
-    content = colon + 1
-    while content < end and text[content].isspace():
-        content += 1
-    if content >= end:
-        return None
-    return Draft(
-        [(content, end)],
-        (start, colon),
-        (colon, colon + 1),
-        number,
-        section,
-        "label of a transcript line",
-    )
-
-
-def _headline_label(sentence: Sentence) -> Draft | None:
-    """Read "Roe: talks have failed" and "Talks have failed: ministry" in a headline."""
-    tokens = sentence.tokens
-    colons = [i for i, t in enumerate(tokens) if t.text in {":", "–", "—"}]
-    if len(colons) != 1 or not 0 < colons[0] < len(tokens) - 2:
-        return None
-    colon = colons[0]
-    if (
-        colon <= 4
-        and names_a_source(tokens, 0, colon)
-        and not any(t.is_quotation for t in tokens[:colon])
-        and all(t.is_capital or t.lower in ROLE_NOUNS for t in tokens[:colon])
-    ):
-        if tokens[colon].text != ":":
-            return None
-        return Draft(
-            [_span(tokens, colon + 1, len(tokens))],
-            _span(tokens, 0, colon),
-            _span(tokens, colon, colon + 1),
-            sentence.paragraph,
-            sentence.section,
-            "name before a colon in a headline",
-        )
-    return None

@@ -6,11 +6,9 @@ import codecs
 import datetime
 import re
 import tomllib
-from pathlib import Path
+from dataclasses import dataclass, field
 
 import yaml
-
-SIZE_LIMIT = 50 * 1024 * 1024
 
 _BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -18,17 +16,6 @@ _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
-)
-_FORMATS = (
-    (b"%PDF", "a PDF"),
-    (b"PK\x03\x04", "a Word, OpenDocument or zip file"),
-    (b"\xd0\xcf\x11\xe0", "an old Word or Office file"),
-    (b"{\\rtf", "an RTF file"),
-    (b"\x89PNG", "an image"),
-    (b"\xff\xd8\xff", "an image"),
-    (b"GIF8", "an image"),
-    (b"\x1f\x8b", "a gzip file"),
-    (b"SQLite format 3", "a database"),
 )
 # Marks and letters of English news that are not ASCII, against what a wrong table gives.
 _LIKELY = frozenset("‘’“”–—…•·«»£€©®°½éèêëàâáãåäçñíïóôöøúüßŽžšćčłışğ\u00a0")
@@ -45,6 +32,10 @@ _ENGLISH = frozenset(
     " what we you i our your can could there out up if into no all".split()
 )
 _WORDS = re.compile(r"[^\W\d_]+")
+_DATE_FORMS = (
+    *("%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y", "%B %d %Y", "%b %d %Y"),
+    *("%Y/%m/%d", "%Y-%m-%d %H:%M:%S %Z"),
+)
 _LANGUAGES = {
     "ar": "Arabic", "az": "Azerbaijani", "be": "Belarusian", "bg": "Bulgarian", "bn": "Bengali",
     "bs": "Bosnian", "ca": "Catalan", "cs": "Czech", "cy": "Welsh", "da": "Danish", "de": "German",
@@ -61,119 +52,189 @@ _LANGUAGES = {
 }  # fmt: skip
 
 
+def _one_line(name: str) -> str:
+    """A name in which nothing can break the line of a message."""
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in name)
+
+
 class DocumentError(ValueError):
-    """A document that cannot be read: one message naming the file and the remedy."""
-
-
-def read_text(path: Path, encoding: str | None = None) -> str:
-    """The characters of a file, line ends as they are.
+    """A document that cannot be read: one message naming the file and the remedy.
 
     Parameters
     ----------
-    path : Path
+    file : str or Path
+        What cannot be read; the whole message if nothing else is given.
+    reason : str
+        What is wrong with it: goes on after the name, has no full stop.
+    remedy : str
+        What the reader can do, as a sentence without its full stop.
+    """
+
+    def __init__(self, file: object, reason: str = "", remedy: str = "") -> None:
+        self.file, self.reason, self.remedy = _one_line(str(file)), reason, remedy
+        super().__init__(self.file, reason, remedy)
+
+    def __str__(self) -> str:
+        if not self.reason:
+            return self.file
+        gap = "" if self.reason.startswith(":") else " "
+        return f"{self.file}{gap}{self.reason}. " + (f"{self.remedy}." if self.remedy else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A file, an entry of an archive or a row of a table that was not read.
+
+    Attributes
+    ----------
+    file : str
+        Path, with ``archive.zip/entry`` and ``table.csv, line 3`` for what lies within.
+    reason, remedy : str
+        What is wrong with it, and what can be done.
+    """
+
+    file: str
+    reason: str
+    remedy: str = ""
+
+    @classmethod
+    def of(cls, error: DocumentError) -> Unreadable:
+        """What an error says."""
+        return cls(error.file, error.reason, error.remedy)
+
+    def __str__(self) -> str:
+        return str(DocumentError(self.file, self.reason, self.remedy)).rstrip()
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """The text taken out of a file, and what the file says about it.
+
+    Attributes
+    ----------
+    raw : str
+        What offsets count in.
+    id, title, language : str
+        ``""`` where the file does not say.
+    date : object
+        Text, date or None; ``iso_date`` reads it.
+    meta : dict
+        What else the file says.
+    """
+
+    raw: str
+    id: str = ""
+    title: str = ""
+    date: object = ""
+    language: str = ""
+    meta: dict = field(default_factory=dict)
+
+
+def decode(data: bytes, name: str, encoding: str | None = None) -> str:
+    """The characters of a text file, line ends as they are.
+
+    Parameters
+    ----------
+    data : bytes
+        The whole file.
+    name : str
+        What to call it in a message.
     encoding : str, optional
         Name of the encoding; found from the bytes if not given.
 
     Returns
     -------
     str
-        The whole file decoded, without a byte order mark.
+        Without a byte order mark.
 
     Raises
     ------
     DocumentError
-        If the file is missing, empty, too large, not text, or its encoding is unknown.
+        If the file is empty, not text, or its encoding is unknown.
     """
-    try:
-        size = path.stat().st_size
-        if path.is_dir():
-            raise DocumentError(f"{path} is a folder. Name a text file, or read it as a corpus.")
-        if size > SIZE_LIMIT:
-            raise DocumentError(
-                f"{path} has {size / 2**20:.0f} MB; the limit is {SIZE_LIMIT // 2**20} MB. "
-                "Split it into one file per article."
-            )
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise DocumentError(f"{path}: no such file. Check the name and the folder.") from None
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise DocumentError(f"{path} cannot be opened ({reason}). Check its permissions.") from None
     if not data.strip():
-        raise DocumentError(f"{path} is empty. Save the article's text in it.")
-    text = _decode(path, data, encoding)
-    if not text.strip("\ufeff \t\r\n\u00a0"):
-        raise DocumentError(f"{path} is empty. Save the article's text in it.")
-    return text
-
-
-def _decode(path: Path, data: bytes, encoding: str | None) -> str:
+        raise empty(name)
     if encoding:
         try:
-            return data.decode(encoding).removeprefix("\ufeff")
+            text = data.decode(encoding).removeprefix("\ufeff")
         except (LookupError, UnicodeError):
             raise DocumentError(
-                f"{path} is not {encoding} text. Leave the encoding out, or save it as UTF-8."
+                name, f"is not {encoding} text", "Leave the encoding out, or save it as UTF-8"
             ) from None
-    kind = next((name for magic, name in _FORMATS if data.startswith(magic)), "")
-    if kind:
-        raise DocumentError(f"{path} is {kind}, not text. Save the article as plain text (.txt).")
-    text = _decoded(data)
-    if text is None or len(_CONTROLS.findall(text[:100_000])) > 0.01 * min(len(text), 100_000):
-        if b"\x00" in data or text is not None:
+    else:
+        text = _decoded(data)
+        controls = 0 if text is None else len(_CONTROLS.findall(text[:100_000]))
+        if (text is None and b"\x00" in data) or controls > 0.01 * len((text or "")[:100_000]):
             raise DocumentError(
-                f"{path} is a binary file, not text. Save the article as plain text (.txt)."
+                name, "is a binary file, not text", "Save the article as plain text (.txt)"
             )
-        raise DocumentError(f"{path}: its encoding is not recognised. Save it as UTF-8.")
+        if text is None:
+            raise unknown_encoding(name)
+    if not text.strip("\ufeff \t\r\n\u00a0"):
+        raise empty(name)
     return text
 
 
-def _decoded(data: bytes) -> str | None:
-    """The text of some bytes, or None if no encoding fits."""
+def empty(name: str) -> DocumentError:
+    """The error for a file without text."""
+    return DocumentError(name, "is empty", "Save the article's text in it")
+
+
+def unknown_encoding(name: str) -> DocumentError:
+    """The error for bytes that no encoding fits."""
+    return DocumentError(name, ": its encoding is not recognised", "Save it as UTF-8")
+
+
+def find_encoding(data: bytes) -> str | None:
+    """Name of the encoding of some bytes, or None if none fits.
+
+    A byte order mark decides, then UTF-8; for the rest the table under which the other
+    characters make sense is taken, or the guess of charset-normalizer.
+    """
     for mark, name in _BOMS:
         if data.startswith(mark):
-            try:
-                return data.decode(name).removeprefix("\ufeff")
-            except UnicodeError:
-                return None
+            return name if _fits(data, name) else None
     if b"\x00" in data:
-        return _decoded_wide(data)
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        pass
-    candidates = []
-    for name in ("cp1252", "mac_roman"):
-        try:
-            candidates.append(data.decode(name))
-        except UnicodeDecodeError:
-            continue
-    foreign = sum(byte > 127 for byte in data[:100_000]) / min(len(data), 100_000)
+        return _wide_encoding(data)
+    if _fits(data, "utf-8"):
+        return "utf-8"
+    candidates = [name for name in ("cp1252", "mac_roman") if _fits(data, name)]
+    foreign = sum(byte > 127 for byte in data[:100_000]) / max(1, min(len(data), 100_000))
     if candidates and foreign < 0.08:
         # A mostly ASCII text: the table under which the other characters make sense.
-        return max(candidates, key=_sense)
+        return max(candidates, key=lambda name: _sense(data.decode(name)))
     from charset_normalizer import from_bytes
 
     best = from_bytes(data[:1_000_000]).best()
-    if best is not None:
+    return best.encoding if best is not None and _fits(data, best.encoding) else None
+
+
+def _decoded(data: bytes) -> str | None:
+    if b"\x00" not in data:
         try:
-            return data.decode(best.encoding)
-        except UnicodeError:
+            return data.decode("utf-8").removeprefix("\ufeff")
+        except UnicodeDecodeError:
             pass
-    return None
+    encoding = find_encoding(data)
+    return None if encoding is None else data.decode(encoding).removeprefix("\ufeff")
 
 
-def _decoded_wide(data: bytes) -> str | None:
+def _fits(data: bytes, encoding: str) -> bool:
+    try:
+        data.decode(encoding)
+    except UnicodeError:
+        return False
+    return True
+
+
+def _wide_encoding(data: bytes) -> str | None:
     """UTF-16 without a byte order mark: every other byte of English is zero."""
     sample = data[:10_000]
     for name, zeros, letters in (("utf-16-le", 1, 0), ("utf-16-be", 0, 1)):
         if sample[zeros::2].count(0) > 0.7 * len(sample[zeros::2]) and not sample[letters::2].count(
             0
         ):
-            try:
-                return data.decode(name)
-            except UnicodeError:
-                return None
+            return name if _fits(data, name) else None
     return None
 
 
@@ -218,7 +279,7 @@ def read_front_matter(raw: str, name: str) -> tuple[int, dict]:
     end = front_matter_end(raw)
     if not end:
         raise DocumentError(
-            f"{name}: the front matter has no end. Close it with a line of three hyphens (---)."
+            name, ": the front matter has no end", "Close it with a line of three hyphens (---)"
         )
     block = raw[opening.end() : end].rstrip().removesuffix("---").removesuffix("...")
     try:
@@ -228,44 +289,70 @@ def read_front_matter(raw: str, name: str) -> tuple[int, dict]:
         mark = getattr(error, "problem_mark", None)
         where = f" at line {mark.line + 2}" if mark else ""
         raise DocumentError(
-            f"{name}: the front matter is not valid YAML{where}. "
-            "Put values that hold a colon or quotation marks in quotes."
+            name,
+            f": the front matter is not valid YAML{where}",
+            "Put values that hold a colon or quotation marks in quotes",
         ) from None
     except RecursionError:
-        raise DocumentError(f"{name}: the front matter is nested too deeply.") from None
+        raise DocumentError(
+            name, ": the front matter is nested too deeply", "Write 'key: value' lines"
+        ) from None
     if not isinstance(data, dict):
-        raise DocumentError(f"{name}: the front matter is no list of 'key: value' lines.")
+        raise DocumentError(
+            name, ": the front matter is no list of 'key: value' lines", "Write it as such a list"
+        )
     return end, {str(key).strip().lower(): value for key, value in data.items()}
 
 
-def read_sidecar(path: Path) -> dict:
-    """The metadata in the ``.toml`` file beside an article; empty if there is none."""
-    beside = path.with_suffix(".toml")
+def read_sidecar(data: bytes, name: str) -> dict:
+    """The metadata in the ``.toml`` file beside an article.
+
+    Raises
+    ------
+    DocumentError
+        If it is not valid TOML.
+    """
     try:
-        return tomllib.loads(beside.read_bytes().decode("utf-8-sig"))
-    except FileNotFoundError:
-        return {}
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise DocumentError(
-            f"{beside} is not valid TOML ({error}). Correct or remove it."
-        ) from None
-    except OSError as error:
-        raise DocumentError(f"{beside} cannot be opened ({error.strerror}).") from None
+        return tomllib.loads(data.decode("utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise DocumentError(name, f"is not valid TOML ({error})", "Correct or remove it") from None
 
 
 def iso_date(value: object, name: str) -> str:
-    """A date as ISO text (``YYYY-MM-DD``); ``""`` for none."""
+    """A date as ISO text (``YYYY-MM-DD``); ``""`` for none.
+
+    Read are dates and times, ISO text, a day with the month in words (``9 December 2022``,
+    ``Dec 9, 2022``) and the dates of mail and feeds. ``09/12/2022`` has two readings and is
+    refused.
+
+    Raises
+    ------
+    DocumentError
+        If the date is not understood.
+    """
     if value is None or value == "":
         return ""
     if isinstance(value, datetime.datetime):
         return value.date().isoformat()
     if isinstance(value, datetime.date):
         return value.isoformat()
+    text = " ".join(str(value).split())
     try:
-        return datetime.datetime.fromisoformat(str(value).strip()).date().isoformat()
+        return datetime.datetime.fromisoformat(text).date().isoformat()
     except ValueError:
+        pass
+    for form in _DATE_FORMS:
+        try:
+            return datetime.datetime.strptime(text, form).date().isoformat()
+        except ValueError:
+            continue
+    from email.utils import parsedate_to_datetime
+
+    try:
+        return parsedate_to_datetime(text).date().isoformat()
+    except (ValueError, TypeError, IndexError):
         raise DocumentError(
-            f"{name}: the date {str(value)[:40]!r} is not understood. Write it as 2022-12-09."
+            name, f": the date {text[:40]!r} is not understood", "Write it as 2022-12-09"
         ) from None
 
 
@@ -292,6 +379,7 @@ def require_english(text: str, name: str) -> None:
     if found != "en":
         language = _LANGUAGES.get(found, f"language code {found!r}")
         raise DocumentError(
-            f"{name} is not English (found: {language}). Only English texts can be analysed; "
-            "translate it first, or remove it from the folder."
+            name,
+            f"is not English (found: {language})",
+            "Only English texts can be analysed; translate it first, or leave it out",
         )

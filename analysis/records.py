@@ -31,6 +31,9 @@ class Statement:
     content_repaired : str
         The content as it reads in the repaired text; spans joined by " … ".
     source_span, cue_span : (int, int) or None
+    relative_span : (int, int) or None
+        The relative pronoun that stands for the source beside the cue ("…, *which* denies it");
+        ``source_span`` is its antecedent.
     speaker : str
         Canonical name, or ``"unresolved"``.
     speaker_kind : str
@@ -70,6 +73,7 @@ class Statement:
     source_confidence: float | None = None
     speaker_confidence: float | None = None
     repeats: str = ""
+    relative_span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

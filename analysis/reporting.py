@@ -20,6 +20,23 @@ from analysis.cues import (
 from analysis.source_words import CONTRACTED, DETERMINERS
 from analysis.sources import Subject, has_verb, mention_after, names_a_source, subject_before
 from analysis.tokens import Token
+from analysis.verb_places import (
+    after_inserted,
+    agrees_not,
+    could_speak,
+    describes,
+    finite_before,
+    first_person,
+    interrupted,
+    may_follow_subject,
+    nationality,
+    over_place,
+    purpose,
+    quotes_next,
+    stands_as_speaker,
+    title_case,
+    verb_behind,
+)
 from analysis.voices import as_saying, participle, passive, unlisted_verb
 
 _BE = frozenset("is are was were be been being am 's".split())
@@ -28,9 +45,10 @@ _UNSAID = frozenset("say mention specify elaborate comment reveal disclose respo
 _PREPOSITIONS = frozenset(
     "of in on at to for with about during after before from by as when while because over".split()
 )
-_MENTAL = frozenset("want wish feel know think believe hope expect assume prefer".split())
-_MANY = frozenset(
-    "and they we i you percent half people men women who many some few most all police".split()
+_PARTICLES = frozenset("off out up down back against over away against".split())
+_PUT_TO = frozenset("asked pressed questioned challenged told".split())
+_QUESTION_LINKS = frozenset(
+    "about whether if why how on by what when where for who repeatedly twice".split()
 )
 
 
@@ -103,7 +121,9 @@ def _light_verb(tokens: list[Token], index: int) -> Cued | None:
     elif tokens[after].lower != "against" and not tokens[after].is_quotation:
         if tokens[after].text not in {":", ","} and tokens[after].lower not in {"saying", "with"}:
             return None
-    if tokens[noun].lower in {"statement", "comments", "remarks", "message"} and not any(
+    if tokens[after].lower == "saying":
+        after += 1
+    elif tokens[noun].lower in {"statement", "comments", "remarks", "message"} and not any(
         t.lower.endswith(("ory", "ing", "ful", "ish")) for t in tokens[index + 1 : noun]
     ):
         return None
@@ -153,6 +173,9 @@ def _verb(tokens: list[Token], index: int, cue: Cue) -> Cued | None:
         first -= 1
     while first < index and tokens[first].lower not in AUXILIARIES:
         first += 1
+    if first == index and interrupted(tokens, index):  # "It did, however, criticise the leak"
+        first = index - 4
+        auxiliaries.append(tokens[first].lower)
     before = tokens[first - 1] if first else None
     if before is not None and before.lower in {"not", "never"} | NEGATIONS:
         auxiliaries.append("not")
@@ -160,8 +183,17 @@ def _verb(tokens: list[Token], index: int, cue: Cue) -> Cued | None:
     if negated and cue.lemma in _UNSAID:
         return None
     if before is not None and before.lower == "to" and first == index:
+        return purpose(tokens, index, cue)
+    words = [t.lower for t in tokens[index + 1 : index + 4]]
+    if cue.lemma == "ask" and words == ["not", "to", "be"]:  # "who asked not to be named"
         return None
-    if _HYPOTHETICAL & set(auxiliaries):
+    if lower in _PUT_TO and before is not None and before.text == "," and words:
+        if words[0] in _QUESTION_LINKS and verb_behind(tokens, index):
+            return None  # "Roe, asked about the delay, blamed ice"
+    if describes(tokens, index):
+        return None
+    only = lower == "say" and words[:1] == ["only"] and "not" not in auxiliaries
+    if _HYPOTHETICAL & set(auxiliaries) and not only:
         announced = set(auxiliaries) == {"will"} and any(
             t.is_quotation for t in tokens[max(0, first - 4) : first]
         )
@@ -181,7 +213,7 @@ def _verb(tokens: list[Token], index: int, cue: Cue) -> Cued | None:
         saying = as_saying(tokens, index)
         if saying is not None:
             return saying
-    if tokens[index].is_capital and index and lower in AMBIGUOUS and not _title_case(tokens):
+    if tokens[index].is_capital and index and lower in AMBIGUOUS and not title_case(tokens):
         return None
     following = tokens[index + 1].lower if index + 1 < len(tokens) else ""
     end = index + 1
@@ -190,24 +222,28 @@ def _verb(tokens: list[Token], index: int, cue: Cue) -> Cued | None:
     ambiguous = (lower in AMBIGUOUS or "q" not in cue.frames) and end == index + 1
     quoted = before is not None and before.is_quotation
     noun = lower in AMBIGUOUS and not lower.endswith("ed")
-    if noun and before is not None and _nationality(before):
+    if noun and before is not None and nationality(before):
         return None  # "American plans", "Russian claims"
-    if ambiguous and not quoted and before is not None and not _may_follow_subject(before):
+    if ambiguous and not quoted and before is not None and not may_follow_subject(before):
         return None
     after = _past_addressee(tokens, cue, skip_adverbials_right(tokens, end))
     if "q" in cue.frames and cue.lemma != "tell" and _inverts(tokens, index, first):
         mention = mention_after(tokens, index + 1, len(tokens))
-        if mention and names_a_source(tokens, mention.first, mention.last):
+        if mention and could_speak(tokens, mention, index):
             return Cued(index, index + 1, index, mention.last, lower, cue, mention, inverted=True)
-    subject = subject_before(tokens, first)
-    if subject and _first_person(tokens, subject, cue):
+    subject = None
+    if before is None or not after_inserted(tokens, first - 1):
+        subject = subject_before(tokens, first)
+    if subject and first_person(tokens, subject, cue):
         return None
     if subject is None:
         coordinated = before is not None and (
             before.lower in {"and", "but", "then", "or"}
+            or after_inserted(tokens, first - 1)
             or (before.text == "," and lower.endswith("ed") and has_verb(tokens, 0, first - 1))
         )
-        if coordinated and lower not in AMBIGUOUS - {"called"}:
+        parallel = before is not None and before.lower == "but" and finite_before(tokens, first)
+        if coordinated and (parallel or lower not in AMBIGUOUS - {"called"}):
             return Cued(index, index + 1, index, after, lower, cue, None, inherits=True)
         return None
     if (ambiguous or "q" not in cue.frames) and not names_a_source(
@@ -218,16 +254,12 @@ def _verb(tokens: list[Token], index: int, cue: Cue) -> Cued | None:
         not names_a_source(tokens, subject.first, subject.last)
         and not any(t.is_quotation for t in tokens)
         and lower not in {"said", "says", "say"}
+        and not stands_as_speaker(tokens, subject, after)
     ):
         return None
-    if not auxiliaries and _agrees_not(tokens, subject, lower):
+    if not auxiliaries and agrees_not(tokens, subject, lower):
         return None
     return Cued(index, end, subject.first, after, lower, cue, subject)
-
-
-def _nationality(token: Token) -> bool:
-    """Whether a word looks like an adjective of nationality."""
-    return token.is_capital and token.lower.endswith(("ian", "can", "ish", "ese", "nch", "rman"))
 
 
 def _past_addressee(tokens: list[Token], cue: Cue, at: int) -> int:
@@ -235,62 +267,16 @@ def _past_addressee(tokens: list[Token], cue: Cue, at: int) -> int:
     if cue.lemma not in {"tell", "remind", "assure", "inform", "warn"} or at >= len(tokens):
         return at
     mention = mention_after(tokens, at, len(tokens))
-    if mention is None or tokens[at].lower in _PREPOSITIONS:
+    if mention is None or tokens[at].lower in _PREPOSITIONS | _PARTICLES:
         return at
     end = skip_adverbials_right(tokens, mention.last)
     if end >= len(tokens):
         return end
+    end = over_place(tokens, end)
+    if end >= len(tokens):
+        return end
     token = tokens[end]
-    return end if token.text in {".", ",", ":", ";", ")"} and not _quotes_next(tokens, end) else at
-
-
-def _quotes_next(tokens: list[Token], at: int) -> bool:
-    return tokens[at].text == "," and at + 1 < len(tokens) and tokens[at + 1].is_quotation
-
-
-def _first_person(tokens: list[Token], subject: Subject, cue: Cue) -> bool:
-    """Whether the reporter speaks of himself: "I think", "we want"."""
-    return cue.lemma in _MENTAL and tokens[subject.last - 1].lower in {"i", "we", "you"}
-
-
-def _agrees_not(tokens: list[Token], subject: Subject, lower: str) -> bool:
-    """Whether a base form has a singular name as subject: then it is no finite verb."""
-    base = cue_forms()[lower].lemma == lower if lower in cue_forms() else False
-    words = [t.lower for t in tokens[subject.first : subject.last]]
-    several = any(
-        word in _MANY or word[0].isdigit() or (word.endswith("s") and not word.endswith("'s"))
-        for word in words
-    )
-    return base and not several
-
-
-def _title_case(tokens: list[Token]) -> bool:
-    words = [t for t in tokens if t.is_word]
-    return 10 * sum(t.is_capital for t in words) > 7 * len(words)
-
-
-def _may_follow_subject(token: Token) -> bool:
-    if token.is_quotation:
-        return False
-    if not token.is_word:
-        return token.text in {",", ")", "—", "–"}
-    if token.lower in DETERMINERS - {"all", "many", "several", "most", "some", "both", "few"}:
-        return False
-    return token.lower not in {
-        "of",
-        "to",
-        "in",
-        "on",
-        "for",
-        "with",
-        "from",
-        "by",
-        "at",
-        "no",
-        "against",
-        "about",
-        "as",
-    } and not token.lower.endswith("'s")
+    return end if token.text in {".", ",", ":", ";", ")"} and not quotes_next(tokens, end) else at
 
 
 def _inverts(tokens: list[Token], index: int, first: int) -> bool:
@@ -306,12 +292,12 @@ def _inverts(tokens: list[Token], index: int, first: int) -> bool:
                 return False
     if not (before.is_quotation or before.text in {",", "?", "!", "—", "–"}):
         return False
-    if not behind.is_word or is_adverbial(behind) or behind.lower in _PREPOSITIONS:
+    if not behind.is_word or is_adverbial(behind) or behind.lower in _PREPOSITIONS | _PARTICLES:
         return False
     if behind.lower == "that" or behind.lower in CONTRACTED:
         return False
     mention = mention_after(tokens, index + 1, len(tokens))
-    if mention is None or not names_a_source(tokens, mention.first, mention.last):
+    if mention is None or not could_speak(tokens, mention, index):
         return False
     if before.is_quotation or mention.last >= len(tokens):
         return True

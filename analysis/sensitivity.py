@@ -6,8 +6,11 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from analysis.intervals import jeffreys_interval
-from analysis.terms import without_repeats
+from analysis.counts import stances_by_party
+from analysis.intervals import Share, share_interval
+from analysis.review import DOUBTFUL
+from analysis.shares import share_against as against_of
+from analysis.terms import parties_of, without_repeats
 
 SCARE_QUOTE_WORDS = 4
 Keep = Callable[[pd.DataFrame], pd.DataFrame]
@@ -22,6 +25,11 @@ def _without_scare_quotes(frame: pd.DataFrame) -> pd.DataFrame:
     return frame[(words == 0) | (words >= SCARE_QUOTE_WORDS)]
 
 
+def _without_low_confidence(frame: pd.DataFrame) -> pd.DataFrame:
+    sure = frame["content_confidence"].fillna(1.0) * frame["source_confidence"].fillna(1.0)
+    return frame[sure >= DOUBTFUL]
+
+
 VARIANTS: dict[str, Keep] = {
     "all statements": lambda frame: frame,
     "without indirect statements": lambda frame: frame[frame["kind"] != "indirect"],
@@ -29,15 +37,41 @@ VARIANTS: dict[str, Keep] = {
     "without the headline": lambda frame: frame[frame["section"] != "headline"],
     "without unresolved speakers": lambda frame: frame[frame["party"] != "unresolved"],
     "repeated quotations once": without_repeats,
+    "without low-confidence rows": _without_low_confidence,
+}
+#: What the variants leave out of the stance table, beyond the stances of statements left out.
+STANCE_VARIANTS: dict[str, Keep] = {
+    "without denials": lambda rows: rows[
+        ~(rows["act"].eq("REJECT") & rows["mode"].eq("deny")).fillna(False)
+    ],
+    "without low-confidence rows": lambda rows: rows[
+        rows["stance_confidence"].fillna(1.0) >= DOUBTFUL
+    ],
 }
 
 
 def variants_of(statements: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """Return the statement table under each variant, the whole table first.
 
-    Scare quotes are statements whose longest quoted fragment has fewer than four words.
+    Scare quotes are statements whose longest quoted fragment has fewer than four words; a
+    low-confidence row is one whose content and source are both right with a probability under
+    ``review.DOUBTFUL``.
     """
     return {name: keep(statements) for name, keep in VARIANTS.items()}
+
+
+def stance_variants_of(statements: pd.DataFrame, stance: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Return the stance table under each variant, the whole table first.
+
+    The variants are those of `variants_of`, and one without denials; low confidence is that of
+    the statement or of its stance.
+    """
+    found = {}
+    for name in [*VARIANTS, *(name for name in STANCE_VARIANTS if name not in VARIANTS)]:
+        kept = VARIANTS[name](statements) if name in VARIANTS else statements
+        rows = stance[stance["statement_id"].isin(kept["statement_id"])]
+        found[name] = STANCE_VARIANTS[name](rows) if name in STANCE_VARIANTS else rows
+    return found
 
 
 def share_of_statements(statements: pd.DataFrame, parties: list[str]) -> pd.DataFrame:
@@ -52,14 +86,18 @@ def share_of_statements(statements: pd.DataFrame, parties: list[str]) -> pd.Data
     Returns
     -------
     DataFrame
-        ``variant``, ``party``, ``value`` (share, 0 to 1), ``low``, ``high`` (95 % Jeffreys
-        interval), ``k`` (statements of the party), ``n`` (all statements), ``statement_ids``.
+        ``variant``, ``party``, ``value`` (share, 0 to 1; a joint statement counts for each of
+        its parties), ``low``, ``high`` (95 % interval of `analysis.intervals.share_interval`),
+        ``k`` (statements of the party), ``n`` (all statements), ``method`` (of the interval),
+        ``statement_ids``.
     """
     rows = []
     for variant, frame in variants_of(statements).items():
+        said = [parties_of(cell) for cell in frame["party"].tolist()]
         for party in parties:
-            mine = frame[frame["party"] == party]
-            rows.append(_row(variant, party, list(mine["statement_id"]), len(frame)))
+            mine = pd.Series([party in names for names in said], index=frame.index, dtype=bool)
+            got = share_interval(mine, frame["document_id"])
+            rows.append(_row(variant, party, got, list(frame.loc[mine, "statement_id"])))
     return pd.DataFrame(rows)
 
 
@@ -78,29 +116,28 @@ def share_against(
     -------
     DataFrame
         As `share_of_statements`; ``party`` reads ``"US on Russia"`` and ``n`` counts the
-        party's statements about the target that have an answer.
+        party's statements about the target that have an answer. The interval also holds the
+        engine's doubt about its labels.
     """
     rows = []
-    for variant, frame in variants_of(statements).items():
-        kept = stance[stance["statement_id"].isin(frame["statement_id"]) & stance["stance"].notna()]
+    for variant, frame in stance_variants_of(statements, stance).items():
+        table = stances_by_party(frame)
         for party, target in ties:
-            about = kept[(kept["party"] == party) & (kept["target"] == target)]
-            against = about[about["stance"] == "against"]
-            rows.append(
-                _row(variant, f"{party} on {target}", list(against["statement_id"]), len(about))
-            )
+            about = table[(table["party"] == party) & (table["target"] == target)]
+            ids = list(about.loc[about["stance"] == "against", "statement_id"])
+            rows.append(_row(variant, f"{party} on {target}", against_of(about), ids))
     return pd.DataFrame(rows)
 
 
-def _row(variant: str, party: str, ids: list[str], n: int) -> dict:
-    low, high = jeffreys_interval(len(ids), n) if n else (0.0, 1.0)
+def _row(variant: str, party: str, got: Share, ids: list[str]) -> dict:
     return {
         "variant": variant,
         "party": party,
-        "value": len(ids) / n if n else float("nan"),
-        "low": float(low),
-        "high": float(high),
-        "k": len(ids),
-        "n": n,
+        "value": got.share,
+        "low": got.low if got.n else 0.0,
+        "high": got.high if got.n else 1.0,
+        "k": got.k,
+        "n": got.n,
+        "method": got.method,
         "statement_ids": ids,
     }

@@ -25,18 +25,18 @@ ROLE_NOUNS = frozenset(
     advisors analyst analysts expert experts scientist scientists researcher researchers professor
     professors economist economists critic critics opponent opponents supporter supporters ally
     allies activist activists advocate advocates group groups organisation organization company
-    companies firm lawyer lawyers attorney attorneys judge judges court courts prosecutor
-    prosecutors witness witnesses victim victims resident residents people person man woman men
-    women source sources insider insiders report reports statement letter study survey poll polls
-    document documents newspaper paper journal magazine website channel broadcaster reporter
-    reporters journalist journalists author authors columnist editor editors editorial host
-    moderator coordinator director chairman chairwoman chair executive founder owner manager
-    strategist pollster voter voters democrat democrats republican republicans conservatives
-    liberals lawmakers bishop pope priest pastor king queen prince doctor doctors physician nurse
-    teacher teachers student students worker workers veteran veterans father mother son daughter
-    brother sister wife husband friend friends neighbour neighbors neighbours colleague colleagues
-    visitor guest host newcomer panel team board bank fund institute university kremlin
-    pentagon capital
+    companies firm guild federation association coalition confederation chamber lobby lawyer
+    lawyers attorney attorneys judge judges court courts prosecutor prosecutors witness witnesses
+    victim victims resident residents people person man woman men women source sources insider
+    insiders report reports statement letter study survey poll polls document documents newspaper
+    paper journal magazine website channel broadcaster reporter reporters journalist journalists
+    author authors columnist editor editors editorial host moderator coordinator director
+    chairman chairwoman chair executive founder owner manager strategist pollster voter voters
+    democrat democrats republican republicans conservatives liberals lawmakers bishop pope priest
+    pastor king queen prince doctor doctors physician nurse teacher teachers student students
+    worker workers veteran veterans father mother son daughter brother sister wife husband friend
+    friends neighbour neighbors neighbours colleague colleagues visitor guest host newcomer panel
+    team board bank fund institute university kremlin pentagon capital
     authorities authority
     side sides state states country countries nation nations americans russians ukrainians
     iranians britons briton west presidency secretariat alliance bloc briefer pair trio duo

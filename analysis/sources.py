@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from analysis.adverbials import is_adverbial, skip_adverbials_left, span_of_time
 from analysis.cues import AUXILIARIES, cue_forms
+from analysis.mentions_behind import Subject, mention_after
 from analysis.name_lists import (
     compares,
     coordinates_names,
     lists_names,
-    names_follow,
     opening_bracket,
 )
 from analysis.source_words import (
-    ADVERBS,
     CLEAR_VERBS,
     DETERMINERS,
     NEAREST,
@@ -30,16 +27,16 @@ from analysis.tokens import Token
 LONGEST = 60  # tokens of a mention; what is longer is no mention
 
 
-class Subject(NamedTuple):
-    """The tokens ``first:last`` (end exclusive) of a source mention, and how it was found."""
-
-    first: int
-    last: int
-    rule: str
-
-
 def names_a_source(tokens: list[Token], first: int, last: int) -> bool:
     """Whether a mention could be somebody who speaks: a name, a pronoun, a role."""
+    if last == first + 1 and tokens[first].lower in {
+        "each",
+        "both",
+        "neither",
+        "either",
+        "another",
+    }:
+        return True
     for token in tokens[first:last]:
         if token.lower in PRONOUNS or token.lower.removesuffix("'s") in ROLE_NOUNS:
             return True
@@ -84,6 +81,8 @@ def subject_before(tokens: list[Token], verb: int, floor: int = 0) -> Subject | 
         return None
     if tokens[first].lower in PARENTHETICAL_OPENERS:  # "In the sanctions announced Friday"
         return None
+    if tokens[first].lower in {"which", "whom"} and right - first > 1:
+        first += 1  # "the plan, which Roe said was dead": Roe
     return Subject(first, right, "subject before the cue")
 
 
@@ -124,6 +123,8 @@ def _before_comma(tokens: list[Token], comma: int, floor: int) -> Subject | None
         if tokens[core_right - 1].text == ",":
             return _before_comma(tokens, core_right - 1, floor)
         first = _left_edge(tokens, core_right, floor)
+        if first >= core_right:
+            return None
         return Subject(first, core_right, "subject before an inserted phrase")
     if tokens[core_right - 1].text == ",":
         return None
@@ -142,7 +143,21 @@ def _before_comma(tokens: list[Token], comma: int, floor: int) -> Subject | None
     named = inside.is_capital and inside.lower not in ROLE_NOUNS
     if not (named and not tokens[first].is_capital):  # "the minister, Ana Pell," is complete
         first = _over_appositions(tokens, first, floor)
+    first = _with_partner(tokens, first, floor)
     return Subject(first, comma, "subject with its apposition")
+
+
+def _with_partner(tokens: list[Token], first: int, floor: int) -> int:
+    """Reach over "Roe, the mayor, and" to the first of two who speak together."""
+    if first - floor < 5 or tokens[first - 1].lower != "and" or tokens[first - 2].text != ",":
+        return first
+    for comma in range(first - 4, max(floor, first - 12), -1):
+        if tokens[comma].text == ",":
+            edge = _left_edge(tokens, comma, floor)
+            return edge if edge < comma and tokens[comma - 1].is_capital else first
+        if not tokens[comma].is_word or tokens[comma].lower in AUXILIARIES:
+            return first
+    return first
 
 
 def has_verb(tokens: list[Token], first: int, last: int) -> bool:
@@ -204,6 +219,8 @@ def _antecedent(tokens: list[Token], pronoun: int, floor: int) -> Subject | None
     for index in range(right - 2, first - 1, -1):  # "according to the envoy, who accused"
         if tokens[index].lower == "according" and tokens[index + 1].lower == "to":
             first = index + 2
+    while first < right - 1 and tokens[first].lower in NEAREST:  # "condemned by Roe, who"
+        first += 1
     if first < right and tokens[right].text == ",":
         first = _over_appositions(tokens, first, floor)
     return Subject(first, right, "antecedent of the relative pronoun") if first < right else None
@@ -252,6 +269,7 @@ def _left_edge(tokens: list[Token], right: int, floor: int, coordinate: bool = T
                 and not token.is_capital
                 and lower not in ROLE_NOUNS
                 and (lower.endswith(("ed", "ing")) or lower in CLEAR_VERBS)
+                and not (first < right and _describes(tokens, first - 1))
             )
         ):
             break
@@ -279,6 +297,14 @@ def _left_edge(tokens: list[Token], right: int, floor: int, coordinate: bool = T
     return first
 
 
+def _describes(tokens: list[Token], at: int) -> bool:
+    """Whether a participle belongs to the noun before it: "two diplomats briefed on the talks"."""
+    if at < 1 or not tokens[at].lower.endswith("ed"):
+        return False
+    people = tokens[at - 1].lower in ROLE_NOUNS and tokens[at - 1].lower.endswith(("s", "n", "e"))
+    return people and tokens[at + 1].lower in {"on", "by", "in", "about", "of", "with"}
+
+
 def _drop_opening_adverbial(tokens: list[Token], first: int, right: int) -> int:
     """Cut "On Friday", "In a statement", "After the talks" from before the subject."""
     if right - first < 2 or tokens[first].lower not in PARENTHETICAL_OPENERS:
@@ -295,115 +321,4 @@ def _drop_opening_adverbial(tokens: list[Token], first: int, right: int) -> int:
     return first
 
 
-def mention_after(tokens: list[Token], start: int, ceiling: int) -> Subject | None:
-    """Find the mention that begins at ``start``: after an inverted cue or "according to".
-
-    Parameters
-    ----------
-    tokens : list of Token
-    start : int
-        Index of the first token after the cue.
-    ceiling : int
-        Index the mention may not reach beyond.
-    """
-    if start >= ceiling or not tokens[start].is_word:
-        return None
-    opener = tokens[start]
-    if opener.lower in {"he", "she", "they", "it", "i", "we"}:
-        return Subject(start, start + 1, "pronoun after the cue")
-    last = _right_edge(tokens, start, ceiling)
-    if last == start:
-        return None
-    last = _apposition_after(tokens, start, last, ceiling)
-    return Subject(start, last, "source after the cue")
-
-
-def _right_edge(tokens: list[Token], start: int, ceiling: int) -> int:
-    forms = cue_forms()
-    at, role_seen, relative = start, False, False
-    while at < ceiling:
-        token = tokens[at]
-        lower = token.lower
-        if token.text == "," and names_follow(tokens, at, ceiling):
-            at += 1
-            continue
-        if token.is_quotation or (not token.is_word and token.text not in {".", "&", "-", "@"}):
-            break
-        if token.text == "." and (at == start or not _is_initial(tokens[at - 1])):
-            break
-        if relative:
-            at += 1
-            continue
-        if lower in {"who", "whose"}:
-            relative = True
-            at += 1
-            continue
-        if at > start and (lower in STOPS or lower in {"which", "is", "was", "are", "were"}):
-            if lower != "and" or not coordinates_names(tokens, at, ceiling, start):
-                break
-        if at > start and lower in TITLE_PREPOSITIONS:
-            following = tokens[at + 1] if at + 1 < ceiling else None
-            if following is None or following.lower in TEMPORAL or following.text.isdigit():
-                break
-            if lower in {"in", "on", "from", "with", "at"} and not (
-                lower in {"with", "at", "from"} and role_seen and not tokens[at - 1].is_capital
-            ):
-                break
-            if lower in {"to", "for"} and not role_seen:
-                break
-            if (
-                lower == "of"
-                and tokens[at - 1].is_capital
-                and not role_seen
-                and (not following.is_capital and following.lower not in DETERMINERS)
-            ):
-                break
-            if following.lower in {"a", "an"} and lower in {"in", "at"}:
-                break
-        elif at > start and lower in PARENTHETICAL_OPENERS and lower not in {"late"}:
-            break
-        if at > start and (lower in TEMPORAL or (lower in ADVERBS and lower != "first")):
-            break
-        if (
-            at > start
-            and not token.is_capital
-            and lower in forms
-            and lower not in ROLE_NOUNS
-            and (lower.endswith(("ing", "ed")) or lower in AUXILIARIES or lower in {"said", "told"})
-        ):
-            break
-        if at > start and lower in AUXILIARIES:
-            break
-        if lower in {"he", "she", "they", "i", "we"} and at > start:
-            break
-        role_seen = role_seen or lower in ROLE_NOUNS or (token.is_capital and lower in ROLE_NOUNS)
-        at += 1
-    return at
-
-
-def _is_initial(token: Token) -> bool:
-    return len(token.text) <= 3 and token.is_capital
-
-
-def _apposition_after(tokens: list[Token], start: int, last: int, ceiling: int) -> int:
-    """Extend "said Jane Roe" over ", a spokeswoman for the ministry," to its comma."""
-    if last >= ceiling or tokens[last].text != ",":
-        return last
-    if any(t.lower in ROLE_NOUNS for t in tokens[start:last]) and tokens[last + 1 :][:1]:
-        # "said the minister, Jane Roe": a bare name in apposition
-        after = last + 1
-        while after < ceiling and tokens[after].is_capital:
-            after += 1
-        closes = after >= ceiling or tokens[after].text in {".", ",", ";"}
-        if after > last + 1 and closes:
-            return after
-    if last + 1 >= ceiling:
-        return last
-    opener = tokens[last + 1]
-    role_opening = opener.lower in DETERMINERS or opener.lower in ROLE_NOUNS or opener.is_capital
-    if not role_opening:
-        return last
-    end = _right_edge(tokens, last + 1, ceiling)
-    has_role = any(t.lower.removesuffix("'s") in ROLE_NOUNS for t in tokens[last + 1 : end])
-    closes = end >= ceiling or tokens[end].text in {".", ",", ";", "—"} or tokens[end].is_quotation
-    return end if has_role and closes else last
+__all__ = ["Subject", "has_verb", "mention_after", "names_a_source", "subject_before"]

@@ -9,45 +9,24 @@ speaker stays ``unresolved`` and the rule names both.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
+from analysis.affiliations import affiliation
+from analysis.bodies import described
+from analysis.citations import with_citations
+from analysis.cues import cue_forms
 from analysis.documents import Document
 from analysis.memory import UNRESOLVED, Memory, Remembered, Resolution, nobody, roles_of
-from analysis.names import NamedPerson, person_name
+from analysis.mentions import Mention, blank
+from analysis.names import GENDERED, NamedPerson, person_name
 from analysis.parties import Entity, Parties
+from analysis.posts import read_office
 from analysis.pronouns import OTHERS, SINGULAR, joint, other_pronoun, singular_pronoun
 from analysis.records import Statement
-from analysis.source_words import CONTRACTED
-
-_DOCUMENTS = frozenset(
-    """statement letter report communique communiqué release text document post tweet message
-    speech address remarks comments note paper declaration readout""".split()
-)
-
-
-_BODIES = frozenset(
-    """ministry department office government council mission embassy administration army kremlin
-    pentagon union side state country capital agency statement report""".split()
-)
-_PAIR = frozenset("pair two both duo ministers envoys ambassadors leaders presidents".split())
-_PLURAL_ROLES = frozenset(
-    """officials ministers diplomats ambassadors envoys lawmakers leaders authorities allies critics
-    sources experts analysts governments countries spokespeople three two both pair trio sides
-    capitals representatives""".split()
-)
-
-
-_GENDERED = {
-    "spokesman": "m", "spokeswoman": "f", "chairman": "m", "chairwoman": "f", "king": "m",
-    "queen": "f", "congressman": "m", "congresswoman": "f", "businessman": "m",
-    "businesswoman": "f", "man": "m", "woman": "f",
-}  # fmt: skip
-
-
-PAST = 200  # how many of the statements before a phrase can refer to
-
-
-_GENERAL = frozenset("official leader politician diplomat figure man woman head chief".split())
+from analysis.source_words import CONTRACTED, ROLE_NOUNS
+from analysis.speaker_confidence import LOOKS_BACK, with_confidence
+from analysis.titles import History, is_definite, is_relative, owner_of, titled
 
 
 def resolve_speakers(
@@ -65,27 +44,25 @@ def resolve_speakers(
     Returns
     -------
     list of Statement
-        The same, with ``speaker``, ``speaker_kind``, ``party`` and the rule filled in.
+        The same, with ``speaker``, ``speaker_kind``, ``party``, ``via``, ``speaker_confidence``
+        and the rule filled in.
     """
     memory = Memory(document, parties)
     memory.contents = sorted(
         document.text_span(*span) for statement in statements for span in statement.content_spans
     )
     resolved: list[Statement] = []
-    history: list[tuple[Statement, Resolution]] = []
+    history: History = []
     for statement in statements:
         anchor = statement.source_span or statement.content_spans[0]
-        at = document.text_span(*anchor)[0]
-        end = document.text_span(*anchor)[1]
+        at, end = document.text_span(*anchor)
         memory.read_to(at)
         phrase = document.text[at:end] if statement.source_span else ""
         answer = _resolve(phrase, at, statement, memory, history)
         memory.read_to(end)
         for name, party in zip(answer.name.split("; "), _each(answer), strict=True):
             if name != UNRESOLVED:
-                roles = roles_of(phrase) | memory.post_roles(name)
-                known = memory.note(name, answer.kind, party, "", roles, at)
-                known.spoke = max(known.spoke, at)
+                _remember(name, answer.kind, party, phrase, at, memory)
         done = replace(
             statement,
             speaker=answer.name,
@@ -93,6 +70,7 @@ def resolve_speakers(
             party=answer.party,
             rule=f"{statement.rule}; {answer.rule}",
         )
+        done = with_confidence(with_citations(done, document), resolved[-LOOKS_BACK:])
         resolved.append(done)
         history.append((done, answer))
     return resolved
@@ -103,15 +81,19 @@ def _each(answer: Resolution) -> list[str]:
     return parties if len(parties) == len(names) else [parties[0]] * len(names)
 
 
+def _remember(name: str, kind: str, party: str, phrase: str, at: int, memory: Memory) -> None:
+    entity = memory.parties.lookup(name, memory.date)
+    gender = entity.gender if entity else ""
+    roles = roles_of(phrase) | memory.post_roles(name)
+    known = memory.note(name, kind, party, gender, roles, at)
+    known.spoke = max(known.spoke, at)
+
+
 def _resolve(
-    phrase: str,
-    at: int,
-    statement: Statement,
-    memory: Memory,
-    history: list[tuple[Statement, Resolution]],
+    phrase: str, at: int, statement: Statement, memory: Memory, history: History
 ) -> Resolution:
     if not phrase:
-        return _without_source(statement, history)
+        return _without_source(statement, memory, history)
     if history and history[-1][0].source_span == statement.source_span:
         return history[-1][1]
     lower = phrase.lower().replace("’", "'").strip(" ,")
@@ -120,25 +102,79 @@ def _resolve(
         return singular_pronoun(word, at, statement, memory, history)
     if word in OTHERS:
         return other_pronoun(word, at, statement, memory, history)
-    aide = _aide(phrase, memory, history)
+    phrase = _completed(phrase, at, memory)
+    if is_relative(phrase):
+        return described(phrase, at, statement, memory, history)
+    aide = _aide(phrase, at, statement, memory, history)
     if aide:
         return aide
     several = _several(phrase, memory)
     if several:
         return several
-    named = person_name(phrase, memory.parties, memory.date)
-    if named is not None:
-        return _named(named, phrase, memory)
-    return _described(phrase, at, statement, memory, history)
+    outlet = _outlet(phrase, memory)
+    if outlet:
+        return outlet
+    named = person_name(_REFLEXIVE.sub("", phrase), memory.parties, memory.date)
+    if named is not None and not _is_plural_noun(named, phrase, statement, memory):
+        return _named(named, phrase, at, memory)
+    return described(phrase, at, statement, memory, history)
 
 
-def _answer(entity: Entity | Remembered, rule: str) -> Resolution:
-    return Resolution(entity.name, entity.kind, entity.party, rule)
+_REFLEXIVE = re.compile(r"\s+(?:him|her|it|them)sel(?:f|ves)$")
+_PLACE = re.compile(r"\s+(?:in|of|for|at)\s+(?:the\s+)?[A-Z][\w’-]*(?:\s+[A-Z][\w’-]*)*")
+_NAMED_BEHIND = re.compile(r",\s+(?P<name>[A-Z][\w’-]+(?:\s+[\w’-]+)?\s+[A-Z][\w’-]+)(?=\s*[,–—(])")
 
 
-def _without_source(
-    statement: Statement, history: list[tuple[Statement, Resolution]]
-) -> Resolution:
+def _completed(phrase: str, at: int, memory: Memory) -> str:
+    """Add the place of an institution, or the name beside an office, that its mention left out."""
+    last = phrase.split()[-1].lower().strip(",.")
+    if last not in ROLE_NOUNS or person_name(phrase, memory.parties, memory.date):
+        return phrase
+    end = at + len(phrase)
+    behind = _NAMED_BEHIND.match(memory.text, end)
+    if behind:
+        return phrase + behind.group()
+    place = _PLACE.match(memory.text, end)
+    if place and memory.parties.find(place.group()):
+        return phrase + place.group()
+    return phrase
+
+
+def _is_plural_noun(named: NamedPerson, phrase: str, statement: Statement, memory: Memory) -> bool:
+    """Whether what looks like a surname opens a sentence and is a plural: "Islanders blame …"."""
+    if named.known or phrase != named.name or not phrase.endswith("s") or " " in phrase:
+        return False
+    cue = cue_forms().get(statement.cue.lower())
+    plural_verb = cue is not None and cue.lemma == statement.cue.lower()
+    return plural_verb and not memory.surnamed(named.name)
+
+
+_OUTLET = re.compile(
+    r"\b(?:weekly|daily|newspaper|magazine|journal|tabloid|broadcaster|station|channel|website"
+    r"|(?:news|wire) agency)\s+(?P<name>[A-Z][\w’'.-]*(?:\s+(?:&|of|the|and|[A-Z][\w’'.-]*))*)"
+)
+
+
+def _outlet(phrase: str, memory: Memory) -> Resolution | None:
+    """Read "the weekly X" as an outlet of that name, where the gazetteer does not know it."""
+    match = _OUTLET.search(phrase)
+    if match is None or memory.parties.find(match["name"]):
+        return None
+    name = re.sub(r"(?:\s+(?:&|of|the|and))+$", "", match["name"])
+    return Resolution(name, "institution", "other", "an outlet by its description")
+
+
+_ANNOUNCED = re.compile(r"\s+(?:on \w+ )?in\s+(?P<place>[A-Z][\w’-]*(?:\s+[A-Z][\w’-]*)*)")
+
+
+def _without_source(statement: Statement, memory: Memory, history: History) -> Resolution:
+    if statement.cue_span and "passive" in statement.rule:  # "it was announced in X"
+        end = memory.document.text_span(*statement.cue_span)[1]
+        place = _ANNOUNCED.match(memory.text, end)
+        seats = memory.parties.find(place["place"]) if place else []
+        if seats and seats[0].form == "seat" and seats[0].entity is not None:
+            entity = seats[0].entity
+            return Resolution(entity.name, entity.kind, entity.party, "announced in the capital")
     if history:
         before, answer = history[-1]
         near = 0 <= statement.paragraph - before.paragraph <= 1
@@ -162,6 +198,9 @@ def _several(phrase: str, memory: Memory) -> Resolution | None:
         w for m in chosen for w in phrase[m.start : m.end].split()
     }:
         return None
+    holders = _holders(phrase, chosen, memory)
+    if holders:
+        return joint(holders, "the holders of the posts at that date", memory.parties)
     units = frozenset(m.entity.party for m in chosen)
     group = memory.parties.group_of(units)
     if group and len(persons) < 2:
@@ -177,227 +216,140 @@ def _several(phrase: str, memory: Memory) -> Resolution | None:
     return Resolution("; ".join(names), chosen[0].entity.kind, party, "several speakers named")
 
 
+def _holders(phrase: str, places: list[Mention], memory: Memory) -> list[Entity]:
+    """Those who hold one office of several countries: "the foreign ministers of X and Y"."""
+    title = blank(phrase, places)
+    office = read_office(title)
+    if office is None or not office.plural or not is_definite(phrase):
+        return []
+    parties = memory.parties
+    found = [parties.holders(title, parties.unit_of(p.entity), memory.date) for p in places]
+    if any(len(holders) != 1 for holders in found):
+        return []
+    return [parties.lookup(holders[0].name, memory.date) for holders in found]
+
+
+_AIDES = r"(?:spokes\w+|aide|adviser|advisor|lawyer|office|staff|deputy|ally)"
 _AIDE = re.compile(
-    r"^(?:[Aa]n?|[Tt]he|[Oo]ne) (?:\w+ )?(?:spokes\w+|aide|adviser|advisor|lawyer|office"
-    r"|staff|deputy|ally)"
-    r" (?:for|to|of) (?P<name>(?:M[rs]s?\.? )?[A-Z].*)$"
-    r"|^(?P<owner>(?:M[rs]s?\.? )?[A-Z].*?)['’]s (?:\w+ )?(?:spokes\w+|aide|adviser|advisor|lawyer"
-    r"|office|staff|deputy)$"
+    rf"^(?:[Aa]n?|[Tt]he|[Oo]ne) (?:\w+ )?{_AIDES}"
+    r" (?:for|to|of) (?P<name>(?:M[rs]s?\.? )?[A-Z].*|him|her|the [a-z -]+)$"
+    rf"|^(?P<owner>(?:M[rs]s?\.? )?[A-Z][^,]*?)['’]s (?:\w+ )?{_AIDES}$"
+    rf"|^(?P<own>[Hh]is|[Hh]er|[Tt]heir) (?:\w+ )?{_AIDES}$"
 )
+_MINISTRY = re.compile(r"^(?:[Hh]is|[Hh]er|[Tt]heir) (?:ministry|department)$")
 
 
 def _aide(
-    phrase: str, memory: Memory, history: list[tuple[Statement, Resolution]]
+    phrase: str, at: int, statement: Statement, memory: Memory, history: History
 ) -> Resolution | None:
-    """Read "a spokesman for Mr Roe", "Roe's office", "his office": the country speaks."""
-    match = _AIDE.match(phrase.strip(" ,"))
-    party = ""
-    if match:
-        named = person_name(match["name"] or match["owner"], memory.parties, memory.date)
-        if named is None:
+    """Read "a spokesman for Mr Roe", "Roe's office", "her deputy": the country speaks."""
+    phrase = phrase.strip(" ,")
+    if _MINISTRY.match(phrase):
+        owner = owner_of(phrase, memory, history)
+        body = memory.parties.ministry_of(owner.name) if owner else None
+        if body is None:
+            return nobody("ministry of somebody not known")
+        return Resolution(body.name, body.kind, body.party, "the ministry of the person before")
+    match = _AIDE.match(phrase)
+    if match is None:
+        return _of_the_body(phrase, history)
+    whom = match["name"] or match["owner"]
+    named = person_name(whom, memory.parties, memory.date) if whom else None
+    if named is not None:
+        party = _named(named, phrase, at, memory).party
+    elif match["own"] or whom in {"him", "her"}:
+        owner = owner_of(phrase, memory, history)
+        party = owner.party if owner else _party_before(memory)
+    else:
+        answer = titled(whom, at, statement, memory, history)
+        if answer is None or answer.kind != "person":
             return None
-        party = _named(named, phrase, memory).party
-    elif phrase.lower() in {"his office", "her office", "their office"}:
-        latest = memory.latest("person")
-        party = latest[0].party if latest else ""
-    elif phrase.lower().startswith("its ") and roles_of(phrase) and history:
-        for _, answer in reversed(history[-3:]):
-            if answer.kind in {"institution", "country"}:
-                return replace(answer, rule="speaks for the body that spoke before")
-    entity = memory.parties.speaker_of(party) if party else None
+        party = answer.party
+    entity = memory.parties.speaker_of(party)
     if entity is None:
-        return nobody("speaks for somebody whose country is not known") if match else None
+        return nobody("speaks for somebody whose country is not known")
     return Resolution(entity.name, entity.kind, entity.party, "unnamed aide: the country speaks")
 
 
-def _named(named: NamedPerson, phrase: str, memory: Memory) -> Resolution:
+def _of_the_body(phrase: str, history: History) -> Resolution | None:
+    """Read "its spokesman" as the institution or country that spoke just before."""
+    if phrase.lower().startswith("its ") and roles_of(phrase):
+        for _, answer in reversed(history[-3:]):
+            if answer.kind in {"institution", "country"}:
+                return replace(answer, rule="speaks for the body that spoke before")
+    return None
+
+
+def _party_before(memory: Memory) -> str:
+    latest = memory.latest("person")
+    return latest[0].party if latest else UNRESOLVED
+
+
+def _named(named: NamedPerson, phrase: str, at: int, memory: Memory) -> Resolution:
     if named.known:
         return Resolution(named.name, named.kind, named.party, "named; in the gazetteer")
     before = memory.surnamed(named.name)
-    title = phrase.split()[0].lower().strip(".")
-    gender = {"mr": "m", "sir": "m", "lord": "m", "ms": "f", "mrs": "f", "lady": "f"}.get(title)
+    words = [word.lower().strip(".,") for word in phrase.split()]
+    gender = next((GENDERED[w] for w in (words[0], words[-1]) if w in GENDERED), "")
     if gender:
         before = [p for p in before if p.gender in {gender, ""}]
+    if len(before) > 1:
+        before = _told_apart(before, phrase, [], memory)
     if len(before) > 1:
         both = " or ".join(p.name for p in before[:2])
         parties = {p.party for p in before}
         return nobody(f"surname of {both}", parties.pop() if len(parties) == 1 else UNRESOLVED)
+    beside = affiliation(memory.text, at, at + len(phrase), phrase, memory.parties, memory.date)
     if before:
         known = before[0]
         longer = known.name if len(known.name) >= len(named.name) else named.name
-        party = known.party if known.party != UNRESOLVED else named.party
+        party = known.party if known.party != UNRESOLVED else beside
         return Resolution(longer, "person", party, "named earlier in the document")
     if " " not in named.name:
         holders = memory.parties.surname(named.name)
         if gender:
             holders = tuple(h for h in holders if h.gender in {gender, ""})
+        if len(holders) > 1:
+            holders = _told_apart(holders, phrase, memory.units_before(at)[:1], memory)
         if len(holders) == 1:
             known = memory.parties.lookup(holders[0].name, memory.date) or holders[0]
             return Resolution(known.name, "person", known.party, "surname in the gazetteer")
         if len(holders) > 1:
             both = " or ".join(h.name for h in holders[:2])
             return nobody(f"surname of {both}")
-    party = named.party
-    rule = "named; party from the description" if party != UNRESOLVED else "named; party unknown"
-    return Resolution(named.name, "person", party, rule)
+    if beside == UNRESOLVED:
+        beside = _of_what_went_before(phrase, at, memory)
+    rule = "named; party from the description" if beside != UNRESOLVED else "named; party unknown"
+    return Resolution(named.name, "person", beside, rule)
 
 
-def _described(
-    phrase: str,
-    at: int,
-    statement: Statement,
-    memory: Memory,
-    history: list[tuple[Statement, Resolution]],
-) -> Resolution:
-    """Read a title or an institution: "the spokesman", "the Zorvian ministry", "a statement"."""
-    found = memory.parties.attribute_phrase(phrase, memory.date)
-    entity, party = found.entity, found.party
-    if entity is not None and entity.kind == "person":
-        return _answer(entity, found.rule)
-    roles = roles_of(phrase)
-    words = {w.strip(".,").lower() for w in phrase.split()}
-    definite = (
-        phrase.lower().startswith(("the ", "his ", "her ", "its ", "their ")) or phrase[0].isupper()
-    )
-    if roles & _DOCUMENTS and words & _DOCUMENTS and entity is None:
-        if history and history[-1][1].name != UNRESOLVED:
-            return replace(history[-1][1], rule="the speaker before, whose text is cited")
-    personal = roles - _BODIES
-    bare = not phrase.lower().startswith(("a ", "an ", "another ", "one "))
-    if personal and bare and definite and not words & _PLURAL_ROLES:
-        where = memory
-        if statement.section == "headline":  # the name stands below
-            where = memory.whole()
-        person = _remembered(personal, party, words, len(where.text) + 1, where)
-        if isinstance(person, Resolution):
-            return person
-        if person is not None:
-            return _answer(person, "title of somebody named before")
-        if party == UNRESOLVED and entity is None and history:
-            before, answer = history[-1]
-            if answer.kind == "person" and statement.paragraph - before.paragraph <= 1:
-                return replace(answer, rule="title without a name: the speaker before")
-    if entity is not None and entity.kind == "country" and _one(phrase, memory):
-        for _, answer in reversed(history[-PAST:]):
-            if answer.kind == "person" and answer.party == entity.party:
-                return replace(answer, rule="somebody of that country who has spoken")
-    if party == UNRESOLVED and words & _PAIR and len(words) <= 4:
-        two = memory.together(at, ("person",))
-        if two:
-            return joint(two, "the two named together")
-    if party == UNRESOLVED and words & {"governments", "capitals", "sides", "countries", "states"}:
-        two = memory.together(at, ("country",))
-        if two:
-            return joint(two, "the two countries named together")
-    if entity is None and roles & _BODIES and not personal:
-        body = _body(phrase, at, memory)
-        if body is not None:
-            return body
-    if (
-        words & _PLURAL_ROLES
-        and party == UNRESOLVED
-        and history
-        and not words
-        - {
-            "the",
-            "both",
-            "two",
-            "three",
-            "ministers",
-            "envoys",
-            "ambassadors",
-            "leaders",
-            "pair",
-            "sides",
-            "allies",
-            "capitals",
-            "countries",
-        }
-    ):
-        for _, answer in reversed(history[-PAST:]):
-            if "; " in answer.name:
-                return replace(answer, rule="the speakers before, together")
-    if entity is not None:
-        return _answer(entity, found.rule)
-    if party != UNRESOLVED:
-        country = memory.parties.speaker_of(party)
-        if country is not None:
-            return Resolution(
-                country.name,
-                country.kind,
-                country.party,
-                f"{found.rule}; nobody named: speaks for {country.name}",
+def _told_apart(
+    people: Sequence[Entity | Remembered], phrase: str, near: list[str], memory: Memory
+) -> Sequence[Entity | Remembered]:
+    """Those of one surname whom the office or country beside it, or near it, can mean."""
+    parties = memory.parties
+    office = read_office(blank(phrase, parties.find(phrase)))
+    if office is not None:
+        posts = {p.name: parties.lookup(p.name) for p in people}
+        held = [
+            p
+            for p in people
+            if posts[p.name] is not None
+            and any(
+                (read_office(post.title) or office)._replace(start=0, end=0)
+                == office._replace(start=0, end=0)
+                for post in posts[p.name].posts
             )
-    return nobody("speaker not named", party)
+        ]
+        people = held or people
+    places = [m.party for m in parties.find(phrase) if m.form != "name" or m.entity is not None]
+    return [p for p in people if p.party in (places or near)] or people
 
 
-def _body(phrase: str, at: int, memory: Memory) -> Resolution | None:
-    """Read "the ministry", "the interior ministry in X": an institution named, or of a place."""
-    roles = roles_of(phrase)
-    general = len(phrase.split()) <= 2
-    for known in memory.latest("institution"):
-        if at - known.last > 4000:
-            break
-        if roles & roles_of(known.name) and (general or _same_words(phrase, known.name)):
-            return Resolution(known.name, known.kind, known.party, "institution named before")
-    sentence = re.split(r"[.!?]\s", memory.text[max(0, at - 160) : at])[-1]
-    places = [
-        m
-        for m in memory.parties.find(sentence) + memory.parties.find(phrase)
-        if m.entity is not None and m.entity.kind == "country"
-    ]
-    core = re.sub(r"^[Tt]he |\s(?:in|of|at)\s.*$", "", phrase)
-    if places:
-        owner = places[-1].entity
-        found = memory.parties.attribute_phrase(f"{owner.name}'s {core}", memory.date)
-        if found.entity is not None and found.entity.kind == "institution":
-            entity = found.entity
-            return Resolution(entity.name, entity.kind, entity.party, "institution of the place")
-    return None
-
-
-def _same_words(phrase: str, name: str) -> bool:
-    """Whether what a phrase says of an institution stands in its name."""
-    words = {w.lower() for w in phrase.split()} - {"the", "a", "of"}
-    mine = {w.lower() for w in name.split()}
-    return words <= mine
-
-
-def _one(phrase: str, memory: Memory) -> bool:
-    """Whether "the American" means one person: an adjective of a country, not a plural."""
-    found = memory.parties.find(phrase)
-    return (
-        len(found) == 1
-        and found[0].form in {"adjective", "demonym"}
-        and phrase.lower().startswith("the ")
-        and not phrase.endswith(("s", "sh", "ch", "ese"))
-    )
-
-
-def _remembered(
-    roles: set[str], party: str, words: set[str], at: int, memory: Memory
-) -> Remembered | Resolution | None:
-    """The person in memory whom a title means, or two who fit it equally."""
-    gender = next((_GENDERED[w] for w in words if w in _GENDERED), "")
-    fits = []
-    for person in memory.persons():
-        if person.last >= at or (party not in {UNRESOLVED, person.party}):
-            continue
-        if gender and person.gender and person.gender != gender:
-            continue
-        match = roles & person.roles or (roles <= _GENERAL and person.spoke >= 0)
-        if match:
-            fits.append(person)
-    if not fits:
-        return None
-    spoke = [p for p in fits if p.spoke >= 0]
-    ranked = sorted(spoke or fits, key=lambda p: -max(p.spoke, p.last))
-    if not spoke and len(ranked) > 1:
-        both = " or ".join(p.name for p in ranked[:2])
-        return Resolution(
-            UNRESOLVED,
-            UNRESOLVED,
-            party if party != UNRESOLVED else UNRESOLVED,
-            f"title could be {both}",
-        )
-    return ranked[0]
+def _of_what_went_before(phrase: str, at: int, memory: Memory) -> str:
+    """Party of "its head, X" or "their envoy, X": of the country or body just spoken of."""
+    match = re.match(r"(?:[Ii]ts|[Tt]heir)\s+(?P<role>[\w-]+(?: [\w-]+)?),", phrase)
+    if match is None or not roles_of(match["role"]):
+        return UNRESOLVED
+    near = memory.parties.find(memory.text[max(0, at - 200) : at])
+    return near[-1].party if near else UNRESOLVED

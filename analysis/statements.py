@@ -33,7 +33,10 @@ def extract_statements(document: Document) -> list[Statement]:
     drafts = find_drafts(
         document.text, [(p.start, p.end, p.number, p.section) for p in document.paragraphs]
     )
-    return [_statement(document, draft, number) for number, draft in enumerate(drafts, start=1)]
+    return [
+        statement_of(document, draft, f"s{number:03d}")
+        for number, draft in enumerate(drafts, start=1)
+    ]
 
 
 def find_drafts(text: str, paragraphs: list[tuple[int, int, int, str]]) -> list[Draft]:
@@ -53,8 +56,16 @@ def find_drafts(text: str, paragraphs: list[tuple[int, int, int, str]]) -> list[
     return link(text, paragraphs, propose(text, paragraphs))
 
 
-def _statement(document: Document, draft: Draft, number: int) -> Statement:
-    """Carry a draft to raw offsets and read off its fragments and kind."""
+def statement_of(document: Document, draft: Draft, name: str) -> Statement:
+    """Carry a draft to raw offsets and read off its fragments and kind.
+
+    Parameters
+    ----------
+    document : Document
+    draft : Draft
+    name : str
+        Last part of the statement's id.
+    """
     text, raw = document.text, document.raw
     content = sorted(set(draft.content))
     inner: list[Span] = []
@@ -73,7 +84,7 @@ def _statement(document: Document, draft: Draft, number: int) -> Statement:
     cue = document.raw_span(*draft.cue) if draft.cue else None
     return Statement(
         document_id=document.id,
-        statement_id=f"{document.id}:s{number:03d}",
+        statement_id=f"{document.id}:{name}",
         date=document.date,
         paragraph=draft.paragraph,
         section=draft.section,
@@ -91,6 +102,7 @@ def _statement(document: Document, draft: Draft, number: int) -> Statement:
         rule=draft.rule,
         content_confidence=draft.content_confidence,
         source_confidence=draft.source_confidence if source else None,
+        relative_span=document.raw_span(*draft.relative) if draft.relative else None,
     )
 
 
@@ -153,4 +165,4 @@ def link_repetitions(statements: list[Statement]) -> list[Statement]:
     return linked
 
 
-__all__ = ["Draft", "extract_statements", "find_drafts", "link_repetitions"]
+__all__ = ["Draft", "extract_statements", "find_drafts", "link_repetitions", "statement_of"]

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, BinaryIO, TextIO
 
 from analysis.documents import Document, DocumentError
+from analysis.json_lines import read_objects
 from analysis.parties import Parties
 from analysis.reading import iso_date
 from analysis.records import Span, Statement
@@ -47,7 +48,8 @@ def answer_statements(record: Record, parties: Parties) -> Record:
         ``id`` and ``attributions``: a list in reading order of ``content``, ``source``, ``cue``
         (lists of ``[start, end]`` in Unicode code points of ``text``; ``source`` and ``cue`` may
         be None), ``fragment_spans``, ``kind``, ``section``, ``speaker``, ``party``, ``via`` and
-        ``rule``.
+        ``rule``. Where a relative pronoun stands for the source, ``source`` lists its antecedent,
+        then the pronoun.
 
     Raises
     ------
@@ -98,9 +100,10 @@ def marked(record: Record) -> Record:
 
 
 def _attribution(statement: Statement) -> Record:
+    source = [span for span in (statement.source_span, statement.relative_span) if span]
     return {
         "content": _pairs(statement.content_spans),
-        "source": _pairs([statement.source_span]) if statement.source_span else None,
+        "source": _pairs(source) or None,
         "cue": _pairs([statement.cue_span]) if statement.cue_span else None,
         "fragment_spans": _pairs(statement.fragment_spans),
         "kind": statement.kind,
@@ -128,11 +131,6 @@ def _text(record: Record, key: str) -> str:
     return record[key]
 
 
-def _not_a_number(name: str) -> float:
-    """Refuse NaN and Infinity, which Python reads and no other program does."""
-    raise ValueError(name)
-
-
 def _one_line(message: str) -> str:
     """Put a message that names an id or a date on one line."""
     return " ".join(message.split())
@@ -151,28 +149,15 @@ def read_records(lines: Iterable[bytes]) -> Iterator[tuple[int, Record | RecordE
     (int, dict or RecordError)
         The number of the line, from 1, and its record, or what is wrong with it.
     """
-    for number, line in enumerate(lines, start=1):
-        if number == 1:
-            line = line.removeprefix(b"\xef\xbb\xbf")
-        if not line.strip():
-            continue
-        try:
-            record = json.loads(line.decode("utf-8"), parse_constant=_not_a_number)
-        except UnicodeDecodeError:
-            yield number, RecordError("not UTF-8")
-        except json.JSONDecodeError as error:
-            yield number, RecordError(f"not JSON ({error.msg} at column {error.colno})")
-        except (ValueError, RecursionError):
-            yield number, RecordError("not JSON")
+    for number, record in read_objects(lines):
+        if isinstance(record, str):
+            yield number, RecordError(record)
+        elif "id" not in record:
+            yield number, RecordError('"id" is missing')
+        elif not isinstance(record["id"], str | int | float) or record["id"] in _INFINITE:
+            yield number, RecordError('"id" is not text')
         else:
-            if not isinstance(record, dict):
-                yield number, RecordError("not a JSON object")
-            elif "id" not in record:
-                yield number, RecordError('"id" is missing')
-            elif not isinstance(record["id"], str | int | float) or record["id"] in _INFINITE:
-                yield number, RecordError('"id" is not text')
-            else:
-                yield number, record
+            yield number, record
 
 
 def answer_lines(

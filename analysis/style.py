@@ -223,6 +223,15 @@ def shorten(text: object, characters: int) -> str:
     return whole if len(whole) <= characters else whole[: characters - 1].rstrip() + "…"
 
 
+def shorten_to(text: object, inches: float, points: float) -> str:
+    """Return drawable text no wider than so many inches, the end replaced by an ellipsis."""
+    whole = drawable(text)
+    if text_width(whole, points) <= inches:
+        return whole
+    cut = _longest_start(whole, inches - text_width("…", points), points, "normal")
+    return whole[:cut].rstrip() + "…"
+
+
 def finish(figure: Figure, title: str, subtitle: str, source: str, n: str | int) -> Figure:
     """Add title, subtitle and footer, make room for them, and lay the figure out.
 

@@ -56,7 +56,7 @@ def find_substitutions(text: str) -> list[tuple[int, int, str]]:
     list of (int, int, str)
         Offsets into ``text``, end exclusive, and the word that stood there; in order.
     """
-    common = _common_words()
+    common = common_words()
     found: list[tuple[int, int, str]] = []
     for match in _WORD.finditer(text):
         word = match.group()
@@ -104,7 +104,7 @@ def _in_foreign_words(text: str, start: int, end: int) -> bool:
 
 def _restore(text: str, start: int, end: int, token: str) -> tuple[int, int, str] | None:
     """The likeliest undamaged word for a token, with the span it takes in ``text``."""
-    common = _common_words()
+    common = common_words()
     best: tuple[float, int, int, str] | None = None
     for left, right, candidate, substitute in _candidates(text, start, end, token):
         frequency = common.get(candidate, 0.0)
@@ -118,7 +118,7 @@ def _restore(text: str, start: int, end: int, token: str) -> tuple[int, int, str
         return None
     # A rare word is no damage, unless the words beside it belong to the substitute too.
     beside = best[1] != start or best[2] != end
-    return None if not beside and _is_listed(token) else best[1:]
+    return None if not beside and is_listed(token) else best[1:]
 
 
 def _needed(token: str, substitute: str, *, capital: bool) -> float:
@@ -148,7 +148,7 @@ def _is_inflected(token: str, substitute: str) -> bool:
 
 def _is_prefixed(token: str) -> bool:
     """Whether a token is a known word with a prefix that English puts anywhere ("relook")."""
-    return any(token.startswith(p) and token[len(p) :] in _common_words() for p in _PREFIXES)
+    return any(token.startswith(p) and token[len(p) :] in common_words() for p in _PREFIXES)
 
 
 def _candidates(text: str, start: int, end: int, token: str) -> Iterator[tuple[int, int, str, str]]:
@@ -173,7 +173,7 @@ def _candidates(text: str, start: int, end: int, token: str) -> Iterator[tuple[i
 def _candidates_within(token: str) -> tuple[tuple[str, str], ...]:
     """Common words that a token gives with one substitute in it put back."""
     single = _table()[0]
-    common = _common_words()
+    common = common_words()
     found = []
     for i in range(len(token)):
         for j in range(i + 2, len(token) + 1):
@@ -243,7 +243,7 @@ def _table() -> tuple[dict, dict, dict]:
 
 
 @cache
-def _common_words() -> dict[str, float]:
+def common_words() -> dict[str, float]:
     """Zipf frequency of every word of the smaller list of wordfreq (about 29 000 words)."""
     from wordfreq import get_frequency_dict
 
@@ -259,7 +259,7 @@ def _packed_words() -> bytes:
 
 
 @cache
-def _is_listed(word: str) -> bool:
+def is_listed(word: str) -> bool:
     """Whether even the larger list has a word; asked only of the few likely damaged ones."""
     letters = word.encode()
     # MessagePack writes a string of under 32 bytes as its length and its bytes.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
 from pathlib import Path
 
 import pandas as pd
@@ -11,6 +10,9 @@ import pandas as pd
 from analysis.documents import Document
 from analysis.records import Stance, Statement
 from analysis.vocabulary import word_count
+
+# Text as Python holds it: Arrow's refuses half a surrogate pair, which a damaged file may hold.
+pd.set_option("mode.string_storage", "python")
 
 _TEXT = (
     "document_id statement_id date section kind content content_repaired source cue speaker "
@@ -21,8 +23,8 @@ _NUMBERS = "content_confidence source_confidence speaker_confidence".split()
 STATEMENT_COLUMNS = [
     "document_id", "statement_id", "date", "paragraph", "kind", "section", "content",
     "content_spans", "content_repaired", "fragments", "fragment_spans", "source", "source_span",
-    "cue", "cue_span", "speaker", "speaker_kind", "party", "rule", "content_confidence",
-    "source_confidence", "speaker_confidence", "repeats", "via",
+    "relative_span", "cue", "cue_span", "speaker", "speaker_kind", "party", "rule",
+    "content_confidence", "source_confidence", "speaker_confidence", "repeats", "via",
 ]  # fmt: skip
 STANCE_COLUMNS = [
     "statement_id", "document_id", "party", "target", "act", "mode", "act_confidence", "stance",
@@ -44,13 +46,13 @@ def statement_table(statements: Iterable[Statement]) -> pd.DataFrame:
         columns are ``string``, ``paragraph`` is ``Int64``, ``kind``, ``section`` and ``party``
         are ``category``; spans, fragments and ``via`` are lists.
     """
-    rows = [asdict(statement) for statement in statements]
-    frame = pd.DataFrame(rows, columns=STATEMENT_COLUMNS)
+    rows = list(statements)
+    frame = pd.DataFrame({name: [getattr(s, name) for s in rows] for name in STATEMENT_COLUMNS})
     for column in _LISTS:
         frame[column] = [
             [list(v) if isinstance(v, tuple) else v for v in value] for value in frame[column]
         ]
-    for column in ("source_span", "cue_span"):
+    for column in ("source_span", "relative_span", "cue_span"):
         frame[column] = [list(v) if isinstance(v, tuple) else None for v in frame[column]]
     for column in _TEXT:
         frame[column] = frame[column].astype("string")
@@ -78,7 +80,8 @@ def stance_table(stances: Iterable[Stance], statements: pd.DataFrame | None = No
         Columns in the order of ``STANCE_COLUMNS``, then the joined ones. ``act`` and ``stance``
         are missing where the engine abstains; ``target`` is ``""`` for an act without one.
     """
-    frame = pd.DataFrame([asdict(stance) for stance in stances], columns=STANCE_COLUMNS)
+    rows = list(stances)
+    frame = pd.DataFrame({name: [getattr(s, name) for s in rows] for name in STANCE_COLUMNS})
     frame["evidence_span"] = [
         list(v) if isinstance(v, tuple) else None for v in frame["evidence_span"]
     ]
@@ -230,11 +233,11 @@ def corpus_table(documents: Sequence[Document], statements: pd.DataFrame) -> pd.
         One row per document: ``document_id``, ``date``, ``form``, ``words`` (of the text that is
         read), ``statements``, ``parties`` (that speak), ``furniture``, ``repairs``.
     """
-    by_document = dict(list(statements.groupby("document_id")))
+    by_document = {name: list(own) for name, own in statements.groupby("document_id")["party"]}
     rows = []
     for document in documents:
-        mine = by_document.get(document.id, statements.iloc[:0])
-        parties = sorted(set(mine["party"].astype(str)))
+        mine = by_document.get(document.id, [])
+        parties = sorted(set(mine))
         rows.append(
             (
                 document.id,

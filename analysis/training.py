@@ -74,7 +74,8 @@ def right_of(drafts: list, gold: list[dict], text: str) -> list[tuple[bool, bool
         head = spans_of(row.get("source_head")) or spans_of(row.get("source"))
         source = None
         if head:
-            source = bool(draft.source and draft.source[0] <= head[0][0] < draft.source[1])
+            mentions = filter(None, (draft.source, draft.relative))
+            source = any(first <= head[0][0] < last for first, last in mentions)
         answers.append((True, source))
     return answers
 

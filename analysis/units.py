@@ -92,10 +92,8 @@ def units(cut: list[Sentence]) -> list[Unit]:
 
 
 def is_quotation_only(tokens: list[Token]) -> bool:
-    """Whether a sentence is nothing but a quotation between double marks."""
-    return any(t.is_quotation and t.quotation.double for t in tokens) and not any(
-        t.is_word for t in tokens
-    )
+    """Whether a sentence is nothing but a quotation."""
+    return any(t.is_quotation for t in tokens) and not any(t.is_word for t in tokens)
 
 
 def word_class(token: Token) -> str:

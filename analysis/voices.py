@@ -15,7 +15,8 @@ _CLAUSE_GERUND = frozenset("after before while when by in".split())
 def unlisted_verb(tokens: list[Token], index: int) -> Cued | None:
     """Cue that no list has, told by its place: "“…,” Roe barked", "“…,” retaliated Roe"."""
     lower = tokens[index].lower
-    if index == 0 or not lower.endswith(("ed", "s")) or tokens[index].is_capital or len(lower) < 4:
+    ending = lower.endswith(("ed", "s")) or lower in {"began", "put", "cut", "broke"}
+    if index == 0 or not ending or tokens[index].is_capital or len(lower) < 3:
         return None
     cue = Cue(lower, frozenset("q"), frozenset())
     if _hands_over(tokens[index - 1]):

@@ -6,8 +6,11 @@ import pytest
 from analysis.documents import load_corpus
 from analysis.parties import Parties
 from analysis.pipeline import analyse, analyse_article
+from analysis.unattended import run_unattended
 
 ROOT = Path(__file__).resolve().parent.parent
+#: Needs a browser: `make test-lab` names it.
+collect_ignore = ["lab"]
 
 
 @pytest.fixture(scope="session")
@@ -36,3 +39,31 @@ def unseen_news():
             f"no evaluation data in {folder}; set QUOTED_PARTIES_EVAL to the folder that holds it"
         )
     return folder / "quotes"
+
+
+def run_second_dispute(folder):
+    """Run the second dispute, which has a gazetteer of its own, into a folder."""
+    place = ROOT / "tests" / "passages" / "second_dispute"
+    run_unattended(
+        str(place / "article.txt"),
+        str(place / "corpus"),
+        str(place / "parties.toml"),
+        output_folder=folder,
+    )
+
+
+@pytest.fixture(scope="session")
+def second_run(tmp_path_factory):
+    """The output folder of a run on the second dispute."""
+    folder = tmp_path_factory.mktemp("second") / "results"
+    run_second_dispute(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def seed_run(tmp_path_factory):
+    """The output folder of a run on the seed article and its corpus."""
+    folder = tmp_path_factory.mktemp("seed") / "results"
+    article, corpus = ROOT / "data" / "article.txt", ROOT / "data" / "corpus"
+    run_unattended(str(article), str(corpus), output_folder=folder)
+    return folder

@@ -1,5 +1,7 @@
 """Agreement with gold counts what it says."""
 
+import dataclasses
+
 import pytest
 
 from analysis.agreement import (
@@ -13,7 +15,15 @@ from analysis.agreement import (
     wrong_speaker_table,
 )
 from analysis.documents import Document
-from analysis.evaluation import agreement_of, baseline_of, compare_with_gold, first_run
+from analysis.evaluation import (
+    agreement_of,
+    baseline_of,
+    compare_with_gold,
+    error_examples,
+    error_kinds,
+    first_run,
+    stance_errors,
+)
 from analysis.records import Stance, Statement
 
 RAW = "Hask denied the raid. Velik said it rained. Orme praised the dam."
@@ -113,3 +123,32 @@ def test_the_first_run_stays_as_it_was(corpus):
     table = agreement_of(first_run(corpus)).set_index("measure")
     assert table.loc["statements found", "found"] == 269
     assert table.loc["party right, of those found", "found"] == 248
+
+
+def test_errors_of_stance_are_told_apart_by_kind(compared, article):
+    stances = (
+        Stance("d:s1", "d", "Zorvia", "Kestria", "REJECT", "deny", "favor", rule="praise"),
+        Stance("d:s1", "d", "Zorvia", "Marland", "REJECT", "deny", "against", rule="praise"),
+        Stance("d:s2", "d", "Zorvia", "Kestria", "ACCUSE", "allege", None, rule="none"),
+    )
+    records = tuple(statement for _, statement in compared.pairs)
+    analysis = dataclasses.replace(article, records=records, stances=stances)
+    errors = stance_errors(compared, analysis)
+    kinds = dict(zip(errors["target"] + " " + errors["statement_id"], errors["error"], strict=True))
+    assert kinds == {
+        "Kestria d:s1": "the wrong side",
+        "Marland d:s1": "a side invented",
+        "Kestria d:s2": "no answer",
+    }
+    assert error_kinds(errors)["pairs"].sum() == 3
+    lines = error_examples(errors, most=1).set_index("error")
+    assert lines.loc["the wrong side", "annotation"] == "Kestria: against"
+    assert lines.loc["the wrong side", "engine"] == "Kestria: favor"
+
+
+def test_every_error_of_the_corpus_is_counted_once(corpus):
+    compared = compare_with_gold(corpus)
+    errors = stance_errors(compared, corpus)
+    pairs = stance_pairs([(g, s) for g, s in compared.pairs if not g.optional], corpus.stances)
+    assert len(errors) == (~pairs["right"]).sum() == error_kinds(errors)["pairs"].sum()
+    assert not (errors["annotation"] == errors["engine"]).any()

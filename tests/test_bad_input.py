@@ -1,13 +1,13 @@
 """Bad input: one clear message that names the file and the remedy, or the text as it is."""
 
 import codecs
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis import reading
-from analysis.documents import Document, DocumentError, load_article, load_corpus
+from analysis.documents import Document, DocumentError, Limits, load_article, load_corpus
 
 STORY = (
     "Storm near\n\nThe minister of Oster said that “the café is closed” and that he "
@@ -33,14 +33,14 @@ def article(tmp_path):
     return write
 
 
-def refused(path, *words):
+def refused(path, *words, limits=None):
     with pytest.raises(DocumentError) as caught:
-        load_article(path)
+        load_article(path, limits=limits)
     message = str(caught.value)
     assert path.name in message
     assert "\n" not in message
-    for word in words:
-        assert word in message
+    for word in words:  # the folder's name holds the words of the test's name
+        assert word in message.replace(str(path.parent), "")
     assert caught.value.__cause__ is None
 
 
@@ -91,9 +91,9 @@ class TestRefusedFiles:
     def test_binary(self, article):
         refused(article(bytes(range(256)) * 40), "binary")
 
-    def test_too_large(self, article, monkeypatch):
-        monkeypatch.setattr(reading, "SIZE_LIMIT", 20)
-        refused(article(STORY), "limit")
+    def test_too_large(self, article):
+        refused(article(STORY), "limit", limits=Limits(file_bytes=20))
+        refused(article(STORY), "characters", limits=Limits(characters=20))
 
     def test_front_matter_without_an_end(self, article):
         refused(article("---\nid: a\ntitle: b\n\n" + STORY), "no end", "---")
@@ -167,20 +167,20 @@ class TestCorpusFolders:
         article(b"%PDF", "d.pdf")
         corpus = load_corpus(tmp_path, on_error="list")
         assert [d.id for d in corpus] == ["a"]
-        assert [p.path.name for p in corpus.problems] == ["b.txt", "c.txt", "d.pdf"]
-        assert all(p.path.name in p.reason for p in corpus.problems)
+        assert [Path(p.file).name for p in corpus.problems] == ["b.txt", "c.txt", "d.pdf"]
+        assert all(p.reason and p.remedy for p in corpus.problems)
 
     def test_an_id_that_two_files_share(self, article, tmp_path):
         article(f"---\nid: x\n---\n\n{STORY}", "a.txt")
         article(f"---\nid: x\n---\n\n{STORY}", "b.txt")
-        with pytest.raises(DocumentError, match=r"b\.txt has the same id \(x\) as a\.txt"):
+        with pytest.raises(DocumentError, match=r"b\.txt has the same id \(x\) as .*a\.txt"):
             load_corpus(tmp_path)
         assert len(load_corpus(tmp_path, on_error="list")) == 1
 
     def test_no_folder_and_no_documents(self, tmp_path):
         with pytest.raises(DocumentError, match="no such folder"):
             load_corpus(tmp_path / "nowhere")
-        with pytest.raises(DocumentError, match=r"no \.txt or \.md file"):
+        with pytest.raises(DocumentError, match=r"no document.*\.txt, \.md"):
             load_corpus(tmp_path)
 
     def test_an_unknown_way_with_errors(self, tmp_path):

@@ -3,6 +3,7 @@
 import itertools
 import json
 import random
+import re
 import warnings
 from collections import Counter
 from pathlib import Path
@@ -13,7 +14,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from matplotlib.collections import PathCollection
+from matplotlib.collections import PathCollection, PolyCollection
 from matplotlib.colors import to_rgb, to_rgba
 from matplotlib.patches import FancyArrowPatch, Rectangle
 from matplotlib.path import Path as CurvePath
@@ -154,6 +155,7 @@ CHARTS = {
     "terms_by_party": (charts.plot_terms_by_party, "tfidf", {}),
     "distinctive_terms": (charts.plot_distinctive_terms, "keyness", {}),
     "stance_by_party_and_target": (charts.plot_stance_by_party_and_target, "stances", {}),
+    "shares_against": (charts.plot_shares_against, "stances", {}),
     "acts_by_party": (charts.plot_acts_by_party, "stances", {}),
     "statements_over_time": (charts.plot_statements_over_time, "statements", {}),
     "stance_over_time": (charts.plot_stance_over_time, "stances", {}),
@@ -462,6 +464,23 @@ def test_marks_of_the_stance_grid(size, change):
     assert hatched == (data["stance"] == "missing").sum(), "abstentions are drawn, and hatched"
 
 
+def test_very_many_marks_stand_where_single_ones_would(monkeypatch):
+    table = with_abstentions(TABLES["corpus"][1])
+    single = draw("stance_by_party_and_target", table)
+    monkeypatch.setattr("analysis.charts_stance._MANY", 0)
+    together = draw("stance_by_party_and_target", table)
+    axes = together.figure.axes[0]
+    assert not [p for p in axes.patches if isinstance(p, Rectangle)]
+    groups = [c for c in axes.collections if isinstance(c, PolyCollection)]
+    centres = [path.vertices[:4].mean(axis=0) for group in groups for path in group.get_paths()]
+    places = single.data[["x", "y"]].to_numpy()
+    np.testing.assert_allclose(sorted(map(tuple, centres)), sorted(map(tuple, places)))
+    hatched = [group for group in groups if group.get_hatch()]
+    assert sum(len(g.get_paths()) for g in hatched) == (single.data["stance"] == "missing").sum()
+    assert axes.get_xlim() == single.figure.axes[0].get_xlim()
+    assert axes.get_ylim() == single.figure.axes[0].get_ylim()
+
+
 def test_numbers_in_the_stance_grid_are_the_marks_beside_them():
     chart = draw("stance_by_party_and_target", TABLES["article"][1])
     lanes = chart.data["stance"].replace({"none": "below", "missing": "below"})
@@ -484,6 +503,25 @@ def test_bars_of_acts_by_party(size):
             assert bool(patch.get_hatch()) == (group == "No answer")
     once = stances.assign(act=stances["act"].fillna("")).drop_duplicates(["statement_id", "act"])
     assert chart.data["statements"].sum() == len(once), "no statement is dropped"
+
+
+def test_doubt_about_acts_is_a_line_over_the_bar():
+    stances = TABLES["corpus"][1]
+    chart = draw("acts_by_party", stances.assign(act_confidence=0.8))
+    assert "line: 95 %" in chart.figure.texts[1].get_text().replace("\n", " ")
+    assert (chart.data["low"] <= chart.data["statements"]).all()
+    assert (chart.data["statements"] <= chart.data["high"]).all()
+    for panel, own in chart.data.groupby("panel"):
+        axes = labelled(chart.figure, panel)
+        (lines,) = [c for c in axes.collections if c.get_label() == "doubt"]
+        drawn = [tuple(segment[:, 0]) for segment in lines.get_segments()]
+        doubtful = own[own["low"] < own["high"]]
+        assert drawn == list(zip(doubtful["low"], doubtful["high"], strict=True))
+    silent = chart.data[chart.data["act"] == ""]
+    assert (silent["low"] == silent["high"]).all(), "an abstention is no label to doubt"
+    sure = draw("acts_by_party", stances)
+    assert (sure.data["low"] == sure.data["high"]).all()
+    check_texts(chart.figure)
 
 
 def test_a_request_stands_in_no_conflict_group():
@@ -533,6 +571,7 @@ def test_stance_over_time_shows_shares_from_five_on_and_single_marks_below():
     assert set(data["drawn"]) == {"share", "statement"}
     assert (data.loc[data["drawn"] == "share", "n"] >= 5).all()
     for row in data[data["drawn"] == "share"].itertuples():
+        # months have few documents, and these labels are certain
         assert (row.low, row.high) == jeffreys_interval(row.against, row.n)
         assert row.y == row.against / row.n
     for party, own in data.groupby("party", sort=False):
@@ -556,7 +595,7 @@ def test_single_statements_stand_on_levels_with_a_name():
         for mark in own[own["drawn"] == "statement"].itertuples():
             assert names[mark.y] == words.get(mark.stance, mark.stance)
     measure = chart.figure.texts[1].get_text()
-    assert ("cross" in measure) == bool((chart.data["stance"] == "missing").any())
+    assert ("hatched" in measure) == bool((chart.data["stance"] == "missing").any())
 
 
 def test_the_title_of_stance_over_time_counts_every_party():
@@ -577,6 +616,64 @@ def test_dates_of_stances_may_come_from_the_statement_table():
     plain = draw("stance_over_time", stances)
     joined = draw("stance_over_time", stances.drop(columns="date"), statements=statements)
     pd.testing.assert_frame_equal(plain.data, joined.data)
+
+
+@pytest.mark.parametrize("size", ["article", "corpus"])
+def test_dots_of_shares_against_and_single_marks_under_five(size):
+    stances = TABLES[size][1]
+    chart = draw("shares_against", stances)
+    axes = chart.figure.axes[0]
+    shown = chart.data[chart.data["drawn"]]
+    assert list(shown["row"]) == list(range(len(shown)))
+    for row in shown.itertuples():
+        drawn = points_of(axes, f"{row.party} on {row.target}")
+        if row.n >= 5:
+            assert drawn == [(round(row.share, 6), row.row)]
+            assert row.low <= row.share <= row.high
+        else:
+            assert len(drawn) == row.n
+            assert sum(x > 0.5 for x, _ in drawn) == row.against
+            assert np.isnan([row.share, row.low, row.high]).all(), "no share of so few"
+    sums = chart.data[["n", "no_answer"]].sum().sum()
+    others = stances[stances["target"].notna() & (stances["party"] != stances["target"])]
+    assert sums == len(others), "nothing is dropped"
+
+
+def test_abstentions_are_hatched_and_bound_the_share():
+    stances = with_abstentions(TABLES["corpus"][1])
+    chart = draw("shares_against", stances, most=200)
+    bands = {
+        p.get_label().removeprefix("no answer "): p
+        for p in chart.figure.axes[0].patches
+        if p.get_label().startswith("no answer ")
+    }
+    unknown = chart.data[chart.data["no_answer"] > 0]
+    assert len(unknown)
+    assert set(bands) == {f"{r.party} on {r.target}" for r in unknown.itertuples()}
+    for row in unknown.itertuples():
+        band = bands[f"{row.party} on {row.target}"]
+        assert band.get_hatch()
+        whole = row.n + row.no_answer
+        ends = (row.against / whole, (row.against + row.no_answer) / whole)
+        assert (band.get_x(), band.get_x() + band.get_width()) == pytest.approx(ends)
+    assert "hatched" in chart.figure.texts[1].get_text()
+    plain = draw("shares_against", TABLES["article"][1])
+    assert "hatched" not in plain.figure.texts[1].get_text()
+
+
+@pytest.mark.parametrize("name", ["shares_against", "stance_over_time"])
+def test_doubt_about_labels_is_in_the_intervals_and_said(name):
+    stances = corpus(900)[1]
+    sure = draw(name, stances.assign(stance_confidence=1.0))
+    doubt = draw(name, stances.assign(stance_confidence=0.7))
+    keys = ["party", "target"] + (["month"] if name == "stance_over_time" else [])
+    both = sure.data.dropna(subset="low").merge(doubt.data.dropna(subset="low"), on=keys)
+    assert len(both) > 5
+    wide = (both["high_y"] - both["low_y"]).mean()
+    assert wide > 1.1 * (both["high_x"] - both["low_x"]).mean()
+    assert (both["share_x"] == both["share_y"]).all(), "the share is what was counted"
+    assert "doubt about labels" in doubt.figure.texts[1].get_text().replace("\n", " ")
+    assert "doubt about labels" not in sure.figure.texts[1].get_text().replace("\n", " ")
 
 
 @pytest.mark.parametrize("size", ["article", "corpus"])
@@ -620,8 +717,14 @@ def test_the_network_explains_what_it_draws_and_nothing_else(size):
     measure = chart.figure.texts[1].get_text().replace("\n", " ")
     words = {"accuses": "solid", "denies": "dashed", "supports": "dotted"}
     assert {t for t, word in words.items() if word in measure} == set(shown["tie"])
-    least = shown["statements"].min()
-    assert (f"ties of {least} or more" in measure) == bool(least > 1)
+    hidden = chart.data[~chart.data["drawn"] & (chart.data["party"] != chart.data["target"])]
+    assert ("drawn: at least" in measure) == bool(len(hidden))
+    for tie, own in hidden.groupby("tie"):
+        least = shown.loc[shown["tie"] == tie, "statements"].min()
+        assert own["statements"].max() < least, "the most frequent ones are drawn"
+        nouns = {"accuses": "accusations", "denies": "denials", "supports": "statements of support"}
+        assert re.search(rf"\b\d+ {nouns[tie]}\b", measure)
+    assert set(shown["tie"]) == set(chart.data["tie"]), "no kind is crowded out"
     drawn = {*shown["party"], *shown["target"]}
     assert ("other: parties without" in chart.figure.texts[2].get_text()) == ("other" in drawn)
 

@@ -235,11 +235,23 @@ class TestStatementsOfFiles:
         first, second = answers(out)
         assert second["repeats"] == first["statement_id"]
 
-    def test_one_unreadable_file_means_one_message_and_no_table(self, tmp_path):
+    def test_an_unreadable_file_is_listed_and_the_rest_is_analysed(self, tmp_path):
         status, out, messages = run("statements", ARTICLE, tmp_path / "missing.txt")
-        assert (status, out) == (2, "")
+        assert (status, out) == (1, run("statements", ARTICLE)[1])
         assert len(messages.splitlines()) == 1
-        assert "missing.txt" in messages
+        assert "missing.txt: no such file. Check" in messages
+
+    def test_the_text_column_of_a_table_can_be_named(self, tmp_path):
+        table = tmp_path / "speeches.csv"
+        table.write_text(f'id,first,second\na,{SAID},"{SAID.replace("Roe", "Moe")}"\n')
+        status, out, messages = run("statements", table, "--format", "jsonl")
+        assert (status, out) == (2, "")
+        assert "id, first, second" in messages
+        status, out, messages = run(
+            "statements", table, "--format", "jsonl", "--text-column", "second"
+        )
+        assert (status, messages) == (0, "")
+        assert [a["speaker"] for a in answers(out)] == ["Anna Moe"]
 
     @pytest.mark.parametrize(
         ("name", "content", "word"),
@@ -258,14 +270,21 @@ class TestStatementsOfFiles:
         assert name in messages
         assert word in messages
 
-    def test_two_files_of_one_id_are_refused(self, tmp_path):
+    def test_two_files_of_one_name_are_told_apart_by_their_folders(self, tmp_path):
         for folder in ("x", "y"):
             (tmp_path / folder).mkdir()
             (tmp_path / folder / "talks.txt").write_text(SAID)
-        status, out, messages = run(
-            "statements", tmp_path / "x" / "talks.txt", tmp_path / "y" / "talks.txt"
-        )
-        assert (status, out) == (2, "")
+        files = [tmp_path / folder / "talks.txt" for folder in ("x", "y")]
+        status, out, messages = run("statements", *files, "--format", "jsonl")
+        assert (status, messages) == (0, "")
+        assert [a["document_id"] for a in answers(out)] == ["talks", "y/talks"]
+
+    def test_two_files_that_state_one_id_are_not_both_read(self, tmp_path):
+        for name in ("x", "y"):
+            (tmp_path / f"{name}.txt").write_text(f"---\nid: talks\n---\n{SAID}\n")
+        status, out, messages = run("statements", tmp_path, "--format", "jsonl")
+        assert status == 1
+        assert [a["document_id"] for a in answers(out)] == ["talks"]
         assert "same id" in messages
 
     def test_a_broken_gazetteer_is_named(self, tmp_path):
@@ -277,7 +296,13 @@ class TestStatementsOfFiles:
 
     @pytest.mark.parametrize(
         "arguments",
-        [["-", "a.txt"], ["-", "--format", "csv"], [], ["a.txt", "--format", "xls"]],
+        [
+            ["-", "a.txt"],
+            ["-", "--format", "csv"],
+            ["-", "--text-column", "a"],
+            [],
+            ["a.txt", "--format", "xls"],
+        ],
         ids=" ".join,
     )
     def test_options_that_do_not_go_together_are_refused(self, arguments):

@@ -1,13 +1,16 @@
 """Probabilities are calibrated, reproducible, and hold no text of what they were trained on."""
 
 import json
+import os
+import subprocess
+import sys
 
 import pytest
 
 from analysis.confidence import WEIGHTS, Weights
 from analysis.review import review_queue
 from analysis.statements import find_drafts
-from analysis.training import train
+from analysis.training import read_lines, train
 from analysis.unseen import calibration_table, coverage_table, evaluate, results_table
 
 
@@ -94,6 +97,26 @@ def test_the_same_data_give_the_same_weights(tmp_path):
     train(tmp_path, tmp_path / "a.json")
     train(tmp_path, tmp_path / "b.json")
     assert (tmp_path / "a.json").read_bytes() == (tmp_path / "b.json").read_bytes()
+
+
+def test_real_articles_give_the_same_bytes_whatever_the_order_of_sets(unseen_news, tmp_path):
+    for name in ("train.articles", "train.gold"):
+        rows = read_lines(unseen_news, name)[:8]
+        (tmp_path / f"{name}.jsonl").write_text("".join(json.dumps(r) + "\n" for r in rows))
+    written = []
+    for seed in ("1", "2"):
+        path = tmp_path / f"weights_{seed}.json"
+        train_it = (
+            "import sys; from pathlib import Path; from analysis.training import train;"
+            "train(sys.argv[1], Path(sys.argv[2]))"
+        )
+        subprocess.run(
+            [sys.executable, "-c", train_it, str(tmp_path), str(path)],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            check=True,
+        )
+        written.append(path.read_bytes())
+    assert written[0] == written[1]
 
 
 def test_the_review_queue_gives_a_reason_for_every_row(corpus):

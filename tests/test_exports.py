@@ -136,7 +136,7 @@ def test_a_failure_half_way_leaves_the_former_files_and_no_scraps(tmp_path, monk
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(exports.os, "replace", full)
+    monkeypatch.setattr(os, "replace", full)
     with pytest.raises(ExportError, match="No space left on device"):
         export_figure(small_figure(), "bars", DATA.iloc[:1], "Other bars.", tmp_path)
     assert digests(tmp_path) == first
@@ -217,3 +217,31 @@ def test_showing_a_chart_gives_an_image_with_its_description():
     assert image.alt == "Bar chart. A 3, B 1."
     assert image.data == chart.show().data
     assert repr(chart) == "Chart('bars', 2 rows)"
+
+
+@given(
+    st.lists(
+        st.one_of(
+            st.text(st.characters(exclude_categories=["Cs"]), max_size=20),
+            st.text(st.sampled_from("'" + FORMULAS), max_size=6),
+        ),
+        min_size=1,
+    )
+)
+def test_reading_a_table_back_gives_every_text_as_it_was(texts):
+    written = csv_bytes(pd.DataFrame({"content": pd.Series(texts, dtype=object), "n": 1}))
+    back = exports.read_table(written)
+    assert list(back["content"]) == texts
+    assert list(back["n"]) == ["1"] * len(texts)
+
+
+def test_a_long_text_comes_back_and_no_setting_of_the_program_is_changed(tmp_path):
+    before = csv.field_size_limit()
+    path = export_table(pd.DataFrame({"content": ["“a” " * 100_000]}), "long", tmp_path)
+    assert list(exports.read_table(path)["content"]) == ["“a” " * 100_000]
+    assert csv.field_size_limit() == before
+
+
+def test_markup_in_a_description_cannot_act_in_the_figure(tmp_path):
+    export_figure(small_figure(), "bars", DATA, "<script>alert(1)</script>", tmp_path)
+    assert "<script>" not in (tmp_path / "bars.svg").read_text("utf-8")

@@ -62,7 +62,7 @@ def test_every_token_stands_in_exactly_one_unit():
         assert [t for unit in units(cut) for t in unit.tokens] == [t for s in cut for t in s.tokens]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.data())
 def test_a_damaged_mark_changes_no_other_paragraph_and_inverts_none(data):
     number = data.draw(st.integers(0, len(PARAGRAPHS) - 1))
@@ -71,8 +71,7 @@ def test_a_damaged_mark_changes_no_other_paragraph_and_inverts_none(data):
     if places and data.draw(st.booleans()):
         damaged[data.draw(st.sampled_from(places))] = data.draw(st.sampled_from(["", *MARKS]))
     else:
-        # Not before the first word: there a mark means that the quotation before it runs on.
-        damaged.insert(data.draw(st.integers(1, len(damaged))), data.draw(st.sampled_from(MARKS)))
+        damaged.insert(data.draw(st.integers(0, len(damaged))), data.draw(st.sampled_from(MARKS)))
     changed = list(PARAGRAPHS)
     changed[number] = "".join(damaged)
     good, bad = (

@@ -434,15 +434,41 @@ def test_errors_name_the_file_and_the_remedy(tmp_path, addition, message):
     assert isinstance(caught.value, ValueError)
 
 
-def test_the_line_is_that_of_the_entry(tmp_path):
-    text = '[party.Zorvia]\n\n[person."Mia Voss"]\nparty = "Quell"\n'
-    with pytest.raises(PartiesError, match="line 3:"):
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        ('[party.Zorvia]\n\n[person."Mia Voss"]\nparty = "Quell"\n', "line 4: person “Mia Voss”"),
+        ('[party.Zorvia]\n\n[person."Mia Voss"]\ngender = "f"\n', "line 3: person “Mia Voss”"),
+        ("[party.Zorvia]\nseats = []\nanthem = 'x'\n", "line 3: party “Zorvia”: unknown key"),
+        ("[party.Zorvia]  # anthem\n'anthem' = 'x'\n", "line 2: party “Zorvia”: unknown key"),
+        (
+            '[party.Z]\nnames = ["Pair"]\n[party.Q]\ncountry = "Quell"\n# Pair\nseats = ["Pair"]\n',
+            r"line 6: party “Q”: “Pair” already means Z \(line 2\)",
+        ),
+        (
+            '[party.Z]\n[person."Ann \\"Bo\\" Pell"]\nparty = "Z"\n\n[person.Bo]\nparty = "Z"\n'
+            'aliases = [\n  "Ann \\"Bo\\" Pell",\n]\n',
+            r"line \d: person “Bo”: “Ann \"Bo\" Pell” already means Ann \"Bo\" Pell \(line 2\)",
+        ),
+    ],
+)
+def test_the_line_is_that_of_what_is_wrong(tmp_path, text, where):
+    with pytest.raises(PartiesError, match=where):
         gazetteer(tmp_path, text)
 
 
 def test_a_missing_file_is_named(tmp_path):
     with pytest.raises(PartiesError, match=r"absent\.toml"):
         Parties.from_toml(tmp_path / "absent.toml")
+
+
+@pytest.mark.parametrize("key", ["adjectives", "people", "seats", "names"])
+def test_two_lines_add_a_party(tmp_path, key):
+    """One line to name it, one for a word that means it; its own name speaks for it already."""
+    parties = gazetteer(tmp_path, FICTION + f'\n[party.Vask]\n{key} = ["Vaskan"]\n')
+    assert "Vask" in parties.parties
+    for phrase in ("Vask", "Vask's foreign minister", "the Vaskan", "Vaskan"):
+        assert parties.attribute_phrase(phrase).party == "Vask", phrase
 
 
 def test_two_lines_add_a_person(tmp_path):

@@ -2,7 +2,13 @@
 
 import pytest
 
-from analysis.sensitivity import share_against, share_of_statements, variants_of
+from analysis.review import DOUBTFUL
+from analysis.sensitivity import (
+    share_against,
+    share_of_statements,
+    stance_variants_of,
+    variants_of,
+)
 
 
 def test_each_variant_leaves_out_exactly_what_it_says(corpus):
@@ -27,6 +33,27 @@ def test_each_variant_leaves_out_exactly_what_it_says(corpus):
     assert dropped("without scare quotes") == set(
         table.loc[(longest > 0) & (longest < 4), "statement_id"]
     )
+    sure = table["content_confidence"].fillna(1) * table["source_confidence"].fillna(1)
+    assert dropped("without low-confidence rows") == set(table.loc[sure < DOUBTFUL, "statement_id"])
+
+
+def test_stances_are_left_out_with_their_statement_and_denials_by_their_act(corpus):
+    stance = corpus.stance
+    variants = stance_variants_of(corpus.statements, stance)
+    assert variants["all statements"].equals(stance)
+    denies = stance["act"].eq("REJECT") & stance["mode"].eq("deny").fillna(False)
+    assert denies.any()
+    assert variants["without denials"].equals(stance[~denies])
+    kept = set(variants_of(corpus.statements)["without scare quotes"]["statement_id"])
+    assert set(variants["without scare quotes"]["statement_id"]) <= kept
+
+
+def test_rows_of_which_the_engine_is_not_sure_can_be_left_out(corpus):
+    sure = [0.4 if i % 3 else 0.95 for i in range(len(corpus.stance))]
+    stance = corpus.stance.assign(stance_confidence=sure)
+    kept = stance_variants_of(corpus.statements, stance)["without low-confidence rows"]
+    assert len(kept)
+    assert set(kept["stance_confidence"]) == {0.95}
 
 
 def test_shares_are_of_the_variant(article):
