@@ -54,7 +54,8 @@ def read_sentences(path: Path = SENTENCES) -> list[Coded]:
     ----------
     path : Path
         A CSV file with the columns ``writer``, ``phenomenon``, ``party``, ``cue``, ``content``,
-        ``act``, ``mode``, ``targets`` (``Party stance; Party stance``) and, where an earlier statement is
+        ``act``, ``mode``, ``targets`` (``Party stance; Party stance``) and, where an earlier
+        statement is
         needed, ``before_party``, ``before_cue``, ``before_content``.
 
     Returns
