@@ -195,7 +195,7 @@ def fit(samples: Sequence[Sample], strength: float, even: float) -> dict:
     labels = [one.label for one in samples]
     often = Counter(labels)
     rare = {name: (len(samples) / len(often) / count) ** even for name, count in often.items()}
-    model = LogisticRegression(C=strength, max_iter=400)
+    model = LogisticRegression(C=strength, max_iter=200, tol=1e-3)
     model.fit(
         hstack([words * _SCALE, cues @ diags_array(scales)]).tocsr(),
         labels,

@@ -31,11 +31,11 @@ _SELF = Word(SOURCE, 0, 0)
 # By how much a model's answer must be likelier than the rules' to stand instead. Chosen on the own
 # sentences of one writer at a time, learned from the others; a side against somebody that words
 # tell is given up last, since the own sentences hold more that is neutral than news does.
-_LEAD_UNKNOWN = 0.2  # the rules know no word
+_LEAD_UNKNOWN = 0.1  # the rules know no word
 _LEAD_NONE = 0.0  # they know words, and take no side
-_LEAD_OTHER = 0.3  # they take one, the model the other
-_LEAD_GIVEN_UP = 0.6  # they take one, the model none
-_LEAD_ACT = 0.7  # they tell an act by a word
+_LEAD_OTHER = 0.2  # they take one, the model the other
+_LEAD_GIVEN_UP = 0.4  # they take one, the model none
+_LEAD_ACT = 0.6  # they tell an act by a word
 PLACES = frozenset({"in", "at", "into", "near"})
 _FRIENDLY = frozenset({"SUPPORT", "AGREE", "CONSULT", "AID", "COOPERATE", "YIELD"})
 _SIDELESS = frozenset({"COMMENT", "REQUEST", "REJECT"})
