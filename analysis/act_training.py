@@ -36,7 +36,7 @@ FOLDS = 10
 CORRECTED_ON = "first"  # the writer with whose sentences in view the rules were corrected
 LEAST_SEEN = 3  # sentences a feature must occur in
 _SHARED = 0.4  # share of word triples in common that makes two sentences near-duplicates
-_SCALE = 5.0  # length of the vector of word features
+_SCALE = {"act": 3.0, "stance": 5.0}  # length of the vector of word features
 _CUES = 0.4  # how much a cue feature counts beside it
 _READ = ("said=", "part=", "kind=")  # features of a statement read by the rules: they count fully
 _STRENGTH = {"act": 4.0, "stance": 1.0}  # inverse of the L2 penalty
@@ -153,8 +153,8 @@ def own_samples(
 ) -> dict[str, list[Sample]]:
     """Samples of the own sentences for both models, their groups numbered from ``first``.
 
-    For acts each sentence counts twice: as a statement that the rules have read, and as a plain
-    sentence with marked actors.
+    For acts a neutral sentence counts twice: as a statement that the rules have read, and as a
+    plain sentence with marked actors, of which the news hold none that is neutral.
     """
     found: dict[str, list[Sample]] = {"act": [], "stance": []}
     for group, (one, reading) in enumerate(zip(coded, readings, strict=True), first):
@@ -162,7 +162,8 @@ def own_samples(
         seen = view(reading.scene, reading.cue, act, main_target(act))
         label = "YIELD" if one.act in {"CONCEDE", "RETREAT"} else one.act
         found["act"].append(Sample(group, *seen, label))
-        found["act"].append(Sample(group, *_as_pair(one), label))
+        if label == "COMMENT":
+            found["act"].append(Sample(group, *_as_pair(one), label))
         for target, side in one.stances.items():
             if target not in reading.scene.own:
                 seen = view(reading.scene, reading.cue, act, target)
@@ -187,17 +188,19 @@ def as_stances(samples: Sequence[Sample]) -> list[Sample]:
     return [one._replace(label=sides.get(one.label, "against"), counts=_NEWS) for one in samples]
 
 
-def fit(samples: Sequence[Sample], strength: float, even: float) -> dict:
+def fit(samples: Sequence[Sample], name: str) -> dict:
     """Fit one model and return it as `analysis.act_model.Model` reads it."""
     words, idf, word_names = _matrix([one.words for one in samples], samples, weighted=True)
     cues, _, cue_names = _matrix([one.cues for one in samples], samples, weighted=False)
     scales = np.array([1.0 if name.startswith(_READ) else _CUES for name in cue_names])
     labels = [one.label for one in samples]
     often = Counter(labels)
-    rare = {name: (len(samples) / len(often) / count) ** even for name, count in often.items()}
-    model = LogisticRegression(C=strength, max_iter=200, tol=1e-3)
+    rare = {
+        label: (len(samples) / len(often) / count) ** _EVEN[name] for label, count in often.items()
+    }
+    model = LogisticRegression(C=_STRENGTH[name], max_iter=200, tol=1e-3)
     model.fit(
-        hstack([words * _SCALE, cues @ diags_array(scales)]).tocsr(),
+        hstack([words * _SCALE[name], cues @ diags_array(scales)]).tocsr(),
         labels,
         sample_weight=[one.counts * rare[one.label] for one in samples],
     )
@@ -206,7 +209,7 @@ def fit(samples: Sequence[Sample], strength: float, even: float) -> dict:
     return {
         "classes": model.classes_.tolist(),
         "base": [round(float(one), 3) for one in model.intercept_],
-        "scale": _SCALE,
+        "scale": _SCALE[name],
         "words": _kept(word_names, weights[:size]),
         "cues": _kept(cue_names, weights[size:] * scales[:, None]),
         "idf": {
@@ -320,10 +323,8 @@ def models_of(data: Data, news: Sequence[int], own: Sequence[int]) -> dict[str, 
         [data.coded[n] for n in own], [data.readings[n] for n in own], len(data.groups)
     )
     return {
-        "act": fit([*samples, *mine["act"]], _STRENGTH["act"], _EVEN["act"]),
-        "stance": fit(
-            [*as_stances(samples), *mine["stance"]], _STRENGTH["stance"], _EVEN["stance"]
-        ),
+        "act": fit([*samples, *mine["act"]], "act"),
+        "stance": fit([*as_stances(samples), *mine["stance"]], "stance"),
     }
 
 
