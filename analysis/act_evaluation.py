@@ -15,7 +15,6 @@ import pandas as pd
 
 from analysis.act_model import Model, surest
 from analysis.act_training import (
-    FOLDS,
     Data,
     answered,
     folds,
@@ -117,12 +116,11 @@ def evaluate(folder: str | Path, path: Path = RESULTS) -> dict:
         right; ``own stance``: F1 by side, and the calibration error.
     """
     data = read_data(Path(folder))
+    every = range(len(data.coded))
     news = folds([record["gold"] for record in data.records], data.groups)
-    own = own_folds(len(data.coded))
     kind, strict, answers = [], [], []
-    for number in range(FOLDS):
-        (learned, asked), (mine, tested) = news[number], own[number]
-        models = {k: Model(m) for k, m in models_of(data, learned, mine).items()}
+    for learned, asked in news:
+        models = {k: Model(m) for k, m in models_of(data, learned, every).items()}
         seen = frozenset(data.groups[n] for n in learned)
         for n in asked:
             record = data.records[n]
@@ -130,6 +128,9 @@ def evaluate(folder: str | Path, path: Path = RESULTS) -> dict:
                 pair = read_pair(record["text"], record["source"], record["target"], keep)
                 shares = models["act"].probabilities(pair.word_names, pair.cue_names)
                 rows.append((record["gold"], *surest(models["act"], shares)))
+    for number, (mine, tested) in enumerate(own_folds(data.coded)):
+        fitted = models_of(data, range(len(data.records)), mine)
+        models = {name: Model(one) for name, one in fitted.items()}
         answers += [{**_answer(models, data, n), "fold": number} for n in tested]
     results = {
         "news": {"all cues": _news_figures(kind), "cues seen in training": _news_figures(strict)},
@@ -158,7 +159,7 @@ def _answer(models: dict[str, Model], data: Data, number: int) -> dict:
 def _calibrated(answers: Sequence[dict], name: str) -> list[tuple[float, bool]]:
     """(probability, right) of one model, each fold calibrated on the others."""
     found = []
-    for fold in range(FOLDS):
+    for fold in sorted({one["fold"] for one in answers}):
         others = [pair for one in answers if one["fold"] != fold for pair in one[name]]
         mine = [pair for one in answers if one["fold"] == fold for pair in one[name]]
         model = Model({**_EMPTY, "trust": trust(others)})

@@ -17,7 +17,11 @@ SOURCE, TARGET, NAME = "<source>", "<target>", "<name>"
 _STEM = 5  # letters of a longer word that are taken for its stem
 _ENDS = frozenset(".!?:")
 
-_PLACES = {"p": "before both", "b": "between them", "a": "after both"}
+_PLACES = {
+    "p": "before both", "b": "between them", "a": "after both", "l": "just before the target",
+    "r": "just after the target",
+}  # fmt: skip
+_NEAR = 3  # words on either side of the target that count as beside it
 _KINDS = {
     "cue": "cue of the family", "rule": "by the cues", "next": "second best by the cues",
     "only": "by all cues", "order": "order:", "said": "by the rules:", "part": "named as",
@@ -78,7 +82,7 @@ def word_features(tokens: Sequence[str]) -> list[str]:
     -------
     list of str
         Words anywhere and by place (``p`` before both actors, ``b`` between, ``a`` after), stems
-        by place, and pairs of neighbours; each once.
+        by place and beside the target (``l`` and ``r`` of it), and pairs of neighbours; each once.
     """
     first = tokens.index(SOURCE) if SOURCE in tokens else -1
     second = tokens.index(TARGET) if TARGET in tokens else len(tokens)
@@ -92,6 +96,9 @@ def word_features(tokens: Sequence[str]) -> list[str]:
         found.add(f"{place}:{token}")
         if len(token) > _STEM:
             found.add(f"{place}^{token[:_STEM]}")
+    beside = {"l": tokens[max(0, second - _NEAR) : second], "r": tokens[second + 1 :][: _NEAR + 1]}
+    for place, near in beside.items() if TARGET in tokens else ():
+        found.update(f"{place}^{token[:_STEM]}" for token in near if token[0].isalpha())
     found.update(f"{a} {b}" for a, b in pairwise(tokens))
     return sorted(found)
 

@@ -33,15 +33,15 @@ from analysis.lexicon import Lexicon, words_of
 from analysis.stance import Reading, read_all
 
 FOLDS = 10
-INNER_FOLDS = 3  # of the own sentences, to calibrate
+CORRECTED_ON = "first"  # the writer with whose sentences in view the rules were corrected
 LEAST_SEEN = 3  # sentences a feature must occur in
 _SHARED = 0.4  # share of word triples in common that makes two sentences near-duplicates
-_SCALE = 3.0  # length of the vector of word features
+_SCALE = {"act": 3.0, "stance": 5.0}  # length of the vector of word features
 _CUES = 0.4  # how much a cue feature counts beside it
 _READ = ("said=", "part=", "kind=")  # features of a statement read by the rules: they count fully
 _STRENGTH = {"act": 4.0, "stance": 1.0}  # inverse of the L2 penalty
 _EVEN = {"act": 0.75, "stance": 0.0}  # how far rare classes count more: 1 would make all even
-_NEWS = 0.3  # what a news sentence counts for stances beside an own one
+_NEWS = 0.1  # what a news sentence counts for stances beside an own one
 _SMALLEST = 0.02  # a feature whose weights are all below it is left out
 _SOURCES = "plv.train.jsonl"
 
@@ -130,8 +130,8 @@ def news_samples(
 def own_readings(coded: Sequence[Coded], cues: dict[tuple, frozenset[int]]) -> list[Reading]:
     """The coded statements, each read in its document by the rules alone.
 
-    The cues were compiled with these sentences in view too: one that stands in no other sentence,
-    own or of the news, is not seen here.
+    The cues and rules were corrected with the first writer's sentences in view: there a cue that
+    stands in no other sentence, own or of the news, is not seen.
     """
     parties = gazetteer()
     first = 1 + max((group for where in cues.values() for group in where), default=0)
@@ -141,7 +141,9 @@ def own_readings(coded: Sequence[Coded], cues: dict[tuple, frozenset[int]]) -> l
     seen = frozenset().union(*every.values())
     readings = []
     for one, group in zip(coded, groups, strict=True):
-        lexicon = Lexicon.from_toml().only(seen_elsewhere(every, seen - {group}))
+        lexicon = Lexicon.from_toml()
+        if one.writer == CORRECTED_ON:
+            lexicon = lexicon.only(seen_elsewhere(every, seen - {group}))
         readings.append(read_all(one.statements, one.document, parties, lexicon)[-1][0])
     return readings
 
@@ -151,8 +153,8 @@ def own_samples(
 ) -> dict[str, list[Sample]]:
     """Samples of the own sentences for both models, their groups numbered from ``first``.
 
-    For acts each sentence counts twice: as a statement that the rules have read, and as a plain
-    sentence with marked actors.
+    For acts a neutral sentence counts twice: as a statement that the rules have read, and as a
+    plain sentence with marked actors, of which the news hold none that is neutral.
     """
     found: dict[str, list[Sample]] = {"act": [], "stance": []}
     for group, (one, reading) in enumerate(zip(coded, readings, strict=True), first):
@@ -160,7 +162,8 @@ def own_samples(
         seen = view(reading.scene, reading.cue, act, main_target(act))
         label = "YIELD" if one.act in {"CONCEDE", "RETREAT"} else one.act
         found["act"].append(Sample(group, *seen, label))
-        found["act"].append(Sample(group, *_as_pair(one), label))
+        if label == "COMMENT":
+            found["act"].append(Sample(group, *_as_pair(one), label))
         for target, side in one.stances.items():
             if target not in reading.scene.own:
                 seen = view(reading.scene, reading.cue, act, target)
@@ -185,17 +188,19 @@ def as_stances(samples: Sequence[Sample]) -> list[Sample]:
     return [one._replace(label=sides.get(one.label, "against"), counts=_NEWS) for one in samples]
 
 
-def fit(samples: Sequence[Sample], strength: float, even: float) -> dict:
+def fit(samples: Sequence[Sample], name: str) -> dict:
     """Fit one model and return it as `analysis.act_model.Model` reads it."""
     words, idf, word_names = _matrix([one.words for one in samples], samples, weighted=True)
     cues, _, cue_names = _matrix([one.cues for one in samples], samples, weighted=False)
     scales = np.array([1.0 if name.startswith(_READ) else _CUES for name in cue_names])
     labels = [one.label for one in samples]
     often = Counter(labels)
-    rare = {name: (len(samples) / len(often) / count) ** even for name, count in often.items()}
-    model = LogisticRegression(C=strength, max_iter=400)
+    rare = {
+        label: (len(samples) / len(often) / count) ** _EVEN[name] for label, count in often.items()
+    }
+    model = LogisticRegression(C=_STRENGTH[name], max_iter=200, tol=1e-3)
     model.fit(
-        hstack([words * _SCALE, cues @ diags_array(scales)]).tocsr(),
+        hstack([words * _SCALE[name], cues @ diags_array(scales)]).tocsr(),
         labels,
         sample_weight=[one.counts * rare[one.label] for one in samples],
     )
@@ -204,7 +209,7 @@ def fit(samples: Sequence[Sample], strength: float, even: float) -> dict:
     return {
         "classes": model.classes_.tolist(),
         "base": [round(float(one), 3) for one in model.intercept_],
-        "scale": _SCALE,
+        "scale": _SCALE[name],
         "words": _kept(word_names, weights[:size]),
         "cues": _kept(cue_names, weights[size:] * scales[:, None]),
         "idf": {
@@ -318,10 +323,8 @@ def models_of(data: Data, news: Sequence[int], own: Sequence[int]) -> dict[str, 
         [data.coded[n] for n in own], [data.readings[n] for n in own], len(data.groups)
     )
     return {
-        "act": fit([*samples, *mine["act"]], _STRENGTH["act"], _EVEN["act"]),
-        "stance": fit(
-            [*as_stances(samples), *mine["stance"]], _STRENGTH["stance"], _EVEN["stance"]
-        ),
+        "act": fit([*samples, *mine["act"]], "act"),
+        "stance": fit([*as_stances(samples), *mine["stance"]], "stance"),
     }
 
 
@@ -343,7 +346,7 @@ def train(folder: str | Path, path: Path = WEIGHTS) -> dict[str, int]:
     data = read_data(Path(folder))
     news = range(len(data.records))
     answers: dict[str, list[tuple[float, bool]]] = {"act": [], "stance": []}
-    for mine, tested in own_folds(len(data.coded), INNER_FOLDS):
+    for mine, tested in own_folds(data.coded):
         fitted = {name: Model(one) for name, one in models_of(data, news, mine).items()}
         for number in tested:
             given = answered(fitted, data.coded[number], data.readings[number])
@@ -360,13 +363,14 @@ def train(folder: str | Path, path: Path = WEIGHTS) -> dict[str, int]:
     return counts
 
 
-def own_folds(count: int, parts: int = FOLDS) -> list[tuple[np.ndarray, np.ndarray]]:
-    """Folds of the own sentences, which stand by phenomenon in their file: every tenth one."""
-    numbers = np.arange(count)
+def own_folds(coded: Sequence[Coded]) -> list[tuple[list[int], list[int]]]:
+    """For each writer of own sentences: numbers of all other sentences, and of the writer's."""
+    writers = [one.writer for one in coded]
     return [
-        (numbers[numbers % parts != fold], numbers[numbers % parts == fold])
-        for fold in range(parts)
-    ]
+        ([n for n, one in enumerate(writers) if one != writer],
+         [n for n, one in enumerate(writers) if one == writer])
+        for writer in dict.fromkeys(writers)
+    ]  # fmt: skip
 
 
 def folds(labels: Sequence[str], groups: Sequence[int]) -> list[tuple[np.ndarray, np.ndarray]]:

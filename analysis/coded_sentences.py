@@ -29,7 +29,7 @@ class Coded(NamedTuple):
 
     Attributes
     ----------
-    phenomenon : str
+    writer, phenomenon : str
     document : Document
     statements : list of Statement
         Of the document; the last one is coded.
@@ -38,6 +38,7 @@ class Coded(NamedTuple):
         Party to ``against``, ``none`` or ``favor``.
     """
 
+    writer: str
     phenomenon: str
     document: Document
     statements: list[Statement]
@@ -52,8 +53,9 @@ def read_sentences(path: Path = SENTENCES) -> list[Coded]:
     Parameters
     ----------
     path : Path
-        A CSV file with the columns ``phenomenon``, ``party``, ``cue``, ``content``, ``act``,
-        ``mode``, ``targets`` (``Party stance; Party stance``) and, where an earlier statement is
+        A CSV file with the columns ``writer``, ``phenomenon``, ``party``, ``cue``, ``content``,
+        ``act``, ``mode``, ``targets`` (``Party stance; Party stance``) and, where an earlier
+        statement is
         needed, ``before_party``, ``before_cue``, ``before_content``.
 
     Returns
@@ -67,9 +69,8 @@ def read_sentences(path: Path = SENTENCES) -> list[Coded]:
             if row.get("before_party"):
                 parts.insert(0, tuple(row[f"before_{key}"] for key in ("party", "cue", "content")))
             stances = dict(pair.rsplit(" ", 1) for pair in row["targets"].split("; ") if pair)
-            found.append(
-                Coded(row["phenomenon"], *as_document(parts), row["act"], row["mode"], stances)
-            )
+            names = row["writer"], row["phenomenon"]
+            found.append(Coded(*names, *as_document(parts), row["act"], row["mode"], stances))
     return found
 
 

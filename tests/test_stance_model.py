@@ -25,8 +25,8 @@ from analysis.stance import stance_rows
 
 HERE = Path(__file__).parent
 HELD_OUT = HERE / "passages" / "stance_heldout.csv"
-MACRO, NONE = 0.69, 0.71
-UNDER_HALF = {"refusal"}
+MACRO, NONE = 0.76, 0.75
+UNDER_HALF: set[str] = set()
 NEWS = HERE.parent.parent / "shared" / "eval" / "stance"
 
 
