@@ -32,9 +32,9 @@ SECOND = ROOT / "tests" / "passages" / "second_dispute"
 OF_THE_SEED_ONLY = (
     "agreement", "unseen", "calibration", "errors", "failure", "concordance", "shifts",
 )  # fmt: skip
-# What they show with the counts of the annotation beside those of the engine, and its columns.
-BESIDE_ANNOTATION = ("who_accuses_whom", "shares_against", "contrasts", "unanswered")
-OF_ANNOTATION = r"_gold$|^(?:holds|annotation)$"
+# What they show with the annotation beside the engine, and the columns it adds.
+BESIDE_ANNOTATION = ("who_accuses_whom", "shares_against", "contrasts", "unanswered", "stance_on")
+OF_ANNOTATION = r"_gold$|^(?:holds|annotation|differs)$"
 
 
 def contents(folder):
@@ -43,6 +43,10 @@ def contents(folder):
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
+
+
+def without_annotation(table):
+    return table.drop(columns=table.filter(regex=OF_ANNOTATION).columns)
 
 
 def counterpart(name):
@@ -64,14 +68,20 @@ def test_the_seed_gives_the_tables_and_figures_of_the_other_notebooks(seed_run):
         assert found[counterpart(path.name)].read_bytes() == path.read_bytes(), path.name
 
 
-@pytest.mark.parametrize("name", ["shares_against", "contrasts", "unanswered"])
-def test_without_the_annotation_the_counts_of_the_engine_are_the_same(seed_run, name):
-    stored = pd.read_csv(FIGURES / f"04_corpus_{name}.csv", encoding="utf-8-sig")
-    (path,) = seed_run.glob(f"*/corpus_{name}.csv")
-    own = pd.read_csv(path, encoding="utf-8-sig")
-    assert not own.filter(regex=OF_ANNOTATION).shape[1]
-    engine = stored.drop(columns=stored.filter(regex=OF_ANNOTATION).columns)
-    pd.testing.assert_frame_equal(engine, own)
+@pytest.mark.parametrize(
+    "stored",
+    [
+        *(f"04_corpus_{name}" for name in ("shares_against", "contrasts", "unanswered")),
+        *(f"05_stance_on_{target}" for target in ("iran", "russia", "us")),
+    ],
+)
+def test_without_the_annotation_the_counts_of_the_engine_are_the_same(seed_run, stored):
+    (path,) = seed_run.glob(f"*/{counterpart(stored)}.csv")
+    kept, own = (
+        pd.read_csv(table, encoding="utf-8-sig").pipe(without_annotation)
+        for table in (FIGURES / f"{stored}.csv", path)
+    )
+    pd.testing.assert_frame_equal(kept, own)
 
 
 def test_the_stored_notebook_runs_on_the_seed_from_one_tagged_cell():
