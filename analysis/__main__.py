@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import fields
 from pathlib import Path
 
@@ -193,67 +193,63 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _with_data(work: Callable[[], None]) -> int:
+    """Do what needs a folder of data; one line if it is not there."""
+    try:
+        work()
+    except FileNotFoundError as error:
+        print(error, file=sys.stderr)
+        return 2
+    return 0
+
+
 def _train(options: argparse.Namespace) -> int:
     from analysis.training import train
 
-    try:
-        counts = train(options.folder)
-    except FileNotFoundError as error:
-        print(error, file=sys.stderr)
-        return 2
-    print(", ".join(f"{number} {what}" for what, number in counts.items()))
-    return 0
-
-
-def _train_speakers(options: argparse.Namespace) -> int:
-    from analysis import speaker_training
-
-    try:
-        speaker_training.train(options.folder or speaker_training.PASSAGES)
-    except FileNotFoundError as error:
-        print(error, file=sys.stderr)
-        return 2
-    print(speaker_training.calibration_table().round(3).to_string(index=False))
-    return 0
-
-
-def _evaluate(options: argparse.Namespace) -> int:
-    from analysis import unseen
-
-    try:
-        unseen.evaluate(options.folder)
-    except FileNotFoundError as error:
-        print(error, file=sys.stderr)
-        return 2
-    print(unseen.results_table().round(3).to_string(index=False))
-    print(unseen.coverage_table().round(3).to_string(index=False))
-    print("expected calibration error:", unseen.calibration_table().attrs["error"])
-    return 0
+    return _with_data(lambda: _print_counts(train(options.folder)))
 
 
 def _train_stance(options: argparse.Namespace) -> int:
     from analysis.act_training import train
 
-    try:
-        counts = train(options.folder)
-    except FileNotFoundError as error:
-        print(error, file=sys.stderr)
-        return 2
+    return _with_data(lambda: _print_counts(train(options.folder)))
+
+
+def _print_counts(counts: dict[str, int]) -> None:
     print(", ".join(f"{number} {what}" for what, number in counts.items()))
-    return 0
+
+
+def _train_speakers(options: argparse.Namespace) -> int:
+    from analysis import speaker_training
+
+    def train() -> None:
+        speaker_training.train(options.folder or speaker_training.PASSAGES)
+        print(speaker_training.calibration_table().round(3).to_string(index=False))
+
+    return _with_data(train)
+
+
+def _evaluate(options: argparse.Namespace) -> int:
+    from analysis import unseen
+
+    def evaluate() -> None:
+        unseen.evaluate(options.folder)
+        print(unseen.results_table().round(3).to_string(index=False))
+        print(unseen.coverage_table().round(3).to_string(index=False))
+        print("expected calibration error:", unseen.calibration_table().attrs["error"])
+
+    return _with_data(evaluate)
 
 
 def _evaluate_stance(options: argparse.Namespace) -> int:
     from analysis import act_evaluation
 
-    try:
+    def evaluate() -> None:
         act_evaluation.evaluate(options.folder)
-    except FileNotFoundError as error:
-        print(error, file=sys.stderr)
-        return 2
-    for table in (act_evaluation.news_table(), act_evaluation.own_table()):
-        print(table.round(3).to_string(index=False))
-    return 0
+        for table in (act_evaluation.news_table(), act_evaluation.own_table()):
+            print(table.round(3).to_string(index=False))
+
+    return _with_data(evaluate)
 
 
 def _statements(options: argparse.Namespace) -> int:
