@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -34,6 +35,7 @@ _UNRANKED = math.log(0.02)  # a content of the rules that the models do not even
 _NAMED_CUE = re.compile("“[^”]*”")
 _WIDENED = "; its extent by its words and neighbours"
 _LAYOUT = "transcript line"
+_STRETCH = 512  # characters
 
 
 @dataclass(slots=True)
@@ -97,6 +99,7 @@ def link(
         draft.source_confidence = weights.probability("source", candidate.names)
     found.sort(key=lambda c: (not c.draft.firm, -_sure(c.draft), c.draft.content))
     kept: list[Candidate] = []
+    near: dict[int, list[Candidate]] = defaultdict(list)  # by stretch of text: only those meet
     for candidate in found:
         least = RULE_THRESHOLD if candidate.by_rule else THRESHOLD
         if candidate.draft.cue is None:
@@ -105,8 +108,11 @@ def link(
             least = 0.0
         if _sure(candidate.draft) < least:
             continue
-        if not any(_excludes(candidate, other) for other in kept):
+        stretches = _stretches(candidate.draft)
+        if not any(_excludes(candidate, other) for at in stretches for other in near[at]):
             kept.append(candidate)
+            for at in stretches:
+                near[at].append(candidate)
     _end_before_next(text, [candidate.draft for candidate in kept])
     return sorted((c.draft for c in kept), key=lambda d: (d.content[0], d.cue or (0, 0)))
 
@@ -130,6 +136,12 @@ def _end_before_next(text: str, kept: list[Draft]) -> None:
                 if joined and joined.start() > start and draft.cue[0] <= start:
                     end = joined.start()
             draft.content[-1] = (start, end)
+
+
+def _stretches(draft: Draft) -> set[int]:
+    """Numbers of the stretches of text that a draft reaches into."""
+    spans = [*draft.content, draft.cue] if draft.cue else draft.content
+    return {at for start, end in spans for at in range(start // _STRETCH, end // _STRETCH + 1)}
 
 
 def _sure(draft: Draft) -> float:
