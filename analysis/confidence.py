@@ -152,7 +152,7 @@ class Weights:
     def score(self, model: str, names: list[str]) -> float:
         """Sum of the weights of the features that hold."""
         get = self.models.get(model, {}).get
-        return get("", 0.0) + sum([get(name, 0.0) for name in names])
+        return get("", 0.0) + sum(filter(None, map(get, names)))
 
     def probability(self, model: str, names: list[str]) -> float:
         """Probability of yes, rounded to three decimals and never 0 or 1."""
