@@ -143,7 +143,7 @@ def evaluate(folder: str | Path, path: Path = RESULTS) -> dict:
 
 def _answer(models: dict[str, Model], data: Data, number: int) -> dict:
     coded, reading = data.coded[number], data.readings[number]
-    found = decide(models, reading.scene, reading.cue, reading.by_rules())
+    found = decide(models, reading.scene, reading.reporting, reading.by_rules())
     sides = {
         target: (side, found.act.targets.get(target, "none") or "missing")
         for target, side in coded.stances.items()

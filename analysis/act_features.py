@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from analysis.lexicon import Hit, Word
+from analysis.passages import NEGATIONS
 
 SOURCE, TARGET, NAME = "<source>", "<target>", "<name>"
 _STEM = 5  # letters of a longer word that are taken for its stem
@@ -19,8 +20,14 @@ _ENDS = frozenset(".!?:")
 
 _PLACES = {
     "p": "before both", "b": "between them", "a": "after both", "l": "just before the target",
-    "r": "just after the target",
+    "r": "just after the target", "c": "in the reporting words", "t": "before the target in its clause",
+    "u": "after the target in its clause", "n": "negated",
 }  # fmt: skip
+_CLAUSE_ENDS = frozenset(
+    """, ; : . ! ? — – that and but while although though because if when after before which who
+    where as since unless whether""".split()
+)
+_NEGATED = 5  # words after a negation that count as negated
 _NEAR = 3  # words on either side of the target that count as beside it
 _KINDS = {
     "cue": "cue of the family", "rule": "by the cues", "next": "second best by the cues",
@@ -100,6 +107,39 @@ def word_features(tokens: Sequence[str]) -> list[str]:
     for place, near in beside.items() if TARGET in tokens else ():
         found.update(f"{place}^{token[:_STEM]}" for token in near if token[0].isalpha())
     found.update(f"{a} {b}" for a, b in pairwise(tokens))
+    return sorted(found)
+
+
+def clause_features(reporting: Sequence[str], told: Sequence[str]) -> list[str]:
+    """Names of the features of clauses: what is said in the target's own, and what is negated.
+
+    Parameters
+    ----------
+    reporting, told : sequence of str
+        Masked words of the reporting words and of what is reported; one list may be empty.
+
+    Returns
+    -------
+    list of str
+        Words and stems of the reporting words (``c``), of the clause of the target before (``t``)
+        and after it (``u``), stems of what follows a negation (``n``); each once.
+    """
+    found: set[str] = set()
+    placed = [("c", token) for token in reporting]
+    for at, token in enumerate(told):
+        if token == TARGET:
+            left = next((n for n in range(at, 0, -1) if told[n - 1] in _CLAUSE_ENDS), 0)
+            right = next((n for n in range(at + 1, len(told)) if told[n] in _CLAUSE_ENDS), len(told))
+            placed += [("t", one) for one in told[left:at]]
+            placed += [("u", one) for one in told[at + 1 : right]]
+    for place, token in placed:
+        if token[0].isalpha():
+            found |= {f"{place}:{token}", f"{place}^{token[:_STEM]}"}
+    every = [*reporting, *told]
+    for at, token in enumerate(every):
+        if token in NEGATIONS:
+            near = every[at + 1 : at + 1 + _NEGATED]
+            found.update(f"n^{one[:_STEM]}" for one in near if one[0].isalpha())
     return sorted(found)
 
 

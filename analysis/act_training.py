@@ -3,7 +3,7 @@
 They learn from news sentences with two marked actors (``plv.train.jsonl``, not part of the project)
 and from the own coded sentences of `analysis.coded_sentences`, never from the gold annotation. No
 text of the news is kept: only words and pairs of neighbouring words that occur in at least three
-sentences, with one weight per class.
+sentences, or in two own ones, with one weight per class.
 
 The cue lexicon was compiled with the news sentences in view. So that the models do not trust it
 more on them than on unseen text, a cue counts in a sentence only if it stands in another sentence
@@ -34,7 +34,9 @@ from analysis.stance import Reading, read_all
 
 FOLDS = 10
 CORRECTED_ON = "first"  # the writer with whose sentences in view the rules were corrected
-LEAST_SEEN = 3  # sentences a feature must occur in
+LEAST_SEEN = 3  # sentences a feature must occur in,
+LEAST_OWN = 2  # or own sentences
+OWN_FOLDS = 5
 _SHARED = 0.4  # share of word triples in common that makes two sentences near-duplicates
 _SCALE = {"act": 3.0, "stance": 5.0}  # length of the vector of word features
 _CUES = 0.4  # how much a cue feature counts beside it
@@ -56,6 +58,7 @@ class Sample(NamedTuple):
     cues: list[str]
     label: str
     counts: float = 1.0
+    own: bool = False
 
 
 def read_news(folder: Path) -> list[dict]:
@@ -159,15 +162,15 @@ def own_samples(
     found: dict[str, list[Sample]] = {"act": [], "stance": []}
     for group, (one, reading) in enumerate(zip(coded, readings, strict=True), first):
         act = reading.by_rules()
-        seen = view(reading.scene, reading.cue, act, main_target(act))
+        seen = view(reading.scene, reading.reporting, act, main_target(act))
         label = "YIELD" if one.act in {"CONCEDE", "RETREAT"} else one.act
-        found["act"].append(Sample(group, *seen, label))
+        found["act"].append(Sample(group, *seen, label, own=True))
         if label == "COMMENT":
-            found["act"].append(Sample(group, *_as_pair(one), label))
+            found["act"].append(Sample(group, *_as_pair(one), label, own=True))
         for target, side in one.stances.items():
             if target not in reading.scene.own:
-                seen = view(reading.scene, reading.cue, act, target)
-                found["stance"].append(Sample(group, *seen, side))
+                seen = view(reading.scene, reading.reporting, act, target)
+                found["stance"].append(Sample(group, *seen, side, own=True))
     return found
 
 
@@ -225,10 +228,15 @@ def _matrix(
 ) -> tuple[csr_matrix, np.ndarray, list[str]]:
     """Features that occur in enough sentences, one row per sample, and their idf."""
     where: dict[str, set[int]] = defaultdict(set)
+    mine = {sample.group for sample in samples if sample.own}
     for names, sample in zip(lists, samples, strict=True):
         for name in names:
             where[name].add(sample.group)
-    names = sorted(name for name, groups in where.items() if len(groups) >= LEAST_SEEN)
+    names = sorted(
+        name
+        for name, groups in where.items()
+        if len(groups) >= LEAST_SEEN or len(groups & mine) >= LEAST_OWN
+    )
     place = {name: number for number, name in enumerate(names)}
     total = len({sample.group for sample in samples})
     idf = np.array([1 + np.log((1 + total) / (1 + len(where[name]))) for name in names])
@@ -282,7 +290,7 @@ def answered(
     dict
         ``act`` and ``stance``: (share, right) of the act, and of the side towards each party.
     """
-    found = decide(models, reading.scene, reading.cue, reading.by_rules())
+    found = decide(models, reading.scene, reading.reporting, reading.by_rules())
     sides = [
         (share, found.act.targets.get(name) == coded.stances.get(name, "none"))
         for name, share in found.stance_confidence.items()
@@ -364,12 +372,14 @@ def train(folder: str | Path, path: Path = WEIGHTS) -> dict[str, int]:
 
 
 def own_folds(coded: Sequence[Coded]) -> list[tuple[list[int], list[int]]]:
-    """For each writer of own sentences: numbers of all other sentences, and of the writer's."""
+    """Five folds of own sentences, no writer in two of them: numbers of the others, and of each."""
     writers = [one.writer for one in coded]
+    names = list(dict.fromkeys(writers))
+    parts = [part for fold in range(OWN_FOLDS) if (part := set(names[fold::OWN_FOLDS]))]
     return [
-        ([n for n, one in enumerate(writers) if one != writer],
-         [n for n, one in enumerate(writers) if one == writer])
-        for writer in dict.fromkeys(writers)
+        ([n for n, one in enumerate(writers) if one not in part],
+         [n for n, one in enumerate(writers) if one in part])
+        for part in parts
     ]  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from analysis.act_features import (
     TARGET,
     Candidate,
     Place,
+    clause_features,
     cue_features,
     described,
     masked,
@@ -137,10 +138,11 @@ def read_pair(
     actors = dict.fromkeys(range(*(done_to or (0, 0))), TARGET)
     actors.update(dict.fromkeys(range(*(doer or (0, 0))), SOURCE))
     found = governing(words, hits, doer, done_to)
+    tokens = masked(text, words, actors)
     return Pair(
         words,
         found,
-        word_features(masked(text, words, actors)),
+        [*word_features(tokens), *clause_features((), tokens)],
         cue_features(found, hits, doer, done_to),
     )
 

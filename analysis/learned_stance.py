@@ -14,6 +14,7 @@ from analysis.act_features import (
     NAME,
     SOURCE,
     TARGET,
+    clause_features,
     cue_features,
     described,
     masked,
@@ -36,7 +37,6 @@ _LEAD_NONE = 0.0  # they know words, and take no side
 _LEAD_OTHER = 0.2  # they take one, the model the other
 _LEAD_GIVEN_UP = 0.5  # they take one, the model none
 _LEAD_ACT = 0.6  # they tell an act by a word
-PLACES = frozenset({"in", "at", "into", "near"})
 _FRIENDLY = frozenset({"SUPPORT", "AGREE", "CONSULT", "AID", "COOPERATE", "YIELD"})
 _SIDELESS = frozenset({"COMMENT", "REQUEST", "REJECT"})
 _SIDES = frozenset({"against", "favor"})
@@ -59,7 +59,7 @@ def view(scene: Scene, cue: Passage, act: Act, target: str) -> View:
     ----------
     scene : Scene
     cue : Passage
-        The reporting words.
+        The reporting words, with the parties named in them.
     act : Act
         What the rules read.
     target : str
@@ -70,10 +70,28 @@ def view(scene: Scene, cue: Passage, act: Act, target: str) -> View:
     View
     """
     content = scene.content
+    named, actors = _actors(scene, content, target)
+    mentioned, addressed = _actors(scene, cue, target)
+    reporting = masked(cue.text, cue.words, addressed)
+    told = masked(content.text, content.words, actors)
+    tokens = [*word_features([SOURCE, *reporting, *told]), *clause_features(reporting, told)]
     offset = len(cue.words) + 1
+    place = (named.first + offset, named.last + offset) if named else None
+    if named is None and mentioned is not None:
+        named, place = mentioned, (mentioned.first + 1, mentioned.last + 1)
+    hits = [_moved(hit, 1) for found in cue.hits.values() for hit in found]
+    hits += [_moved(hit, offset) for found in content.hits.values() for hit in found]
+    words = [_SELF, *cue.words, *content.words]
+    candidates = governing(words, hits, (0, 1), place)
+    names = cue_features(candidates, hits, (0, 1), place)
+    return View(tokens, [*names, *_said(scene, act, target, named)])
+
+
+def _actors(scene: Scene, passage: Passage, target: str) -> tuple[Who | None, dict[int, str]]:
+    """Where a passage names the target best, and the sign of each word that names a party."""
     named: Who | None = None
     actors: dict[int, str] = {}
-    for one in content.who:
+    for one in passage.who:
         if one.party == target:
             sign = TARGET
             if named is None or (named.part == "origin" and one.part != "origin"):
@@ -81,16 +99,7 @@ def view(scene: Scene, cue: Passage, act: Act, target: str) -> View:
         else:
             sign = SOURCE if one.party in scene.own else NAME
         actors.update(dict.fromkeys(range(one.first, one.last), sign))
-    tokens = [
-        SOURCE, *masked(cue.text, cue.words, {}), *masked(content.text, content.words, actors),
-    ]  # fmt: skip
-    place = (named.first + offset, named.last + offset) if named else None
-    hits = [_moved(hit, 1) for found in cue.hits.values() for hit in found]
-    hits += [_moved(hit, offset) for found in content.hits.values() for hit in found]
-    words = [_SELF, *cue.words, *content.words]
-    candidates = governing(words, hits, (0, 1), place)
-    names = cue_features(candidates, hits, (0, 1), place)
-    return View(word_features(tokens), [*names, *_said(scene, act, target, named)])
+    return named, actors
 
 
 def _moved(hit: Hit, by: int) -> Hit:
@@ -188,7 +197,7 @@ def decide(models: dict[str, Model], scene: Scene, cue: Passage, act: Act) -> De
     """
     if not models:
         return Decided(act, None, {}, {})
-    asked = _asked(scene, act)
+    asked = _asked(scene, cue, act)
     known = not act.rule.startswith(NO_WORDS)
     seen = {target: view(scene, cue, act, target) for target in {main_target(act): 0, **asked}}
     sides, sure, why = dict(act.targets), {}, {}
@@ -205,9 +214,10 @@ def decide(models: dict[str, Model], scene: Scene, cue: Passage, act: Act) -> De
     return Decided(act._replace(targets=sides), confidence, sure, why)
 
 
-def _asked(scene: Scene, act: Act) -> dict[str, str]:
+def _asked(scene: Scene, cue: Passage, act: Act) -> dict[str, str]:
     """The parties whose side the models are asked for, with the side that the rules told."""
-    named = {one.party: "none" for one in scene.others() if one.part not in PLACES}
+    addressed = [one for one in cue.who if one.part != "origin"]
+    named = {one.party: "none" for one in [*scene.others(), *addressed]}
     told = {name: side for name, side in act.targets.items() if name and side is not None}
     given_up = [name for name, side in act.targets.items() if side is None]
     asked = {**named, **told}

@@ -74,6 +74,7 @@ class Reading(NamedTuple):
     scene: Scene
     negated: bool
     pieces: list[tuple[int, int, int]]
+    reporting: Passage
 
     def by_rules(self) -> Act:
         """Act and sides by the rules, with what the scene knows now."""
@@ -82,7 +83,7 @@ class Reading(NamedTuple):
 
     def weighed(self, act: Act) -> Decided:
         """Act and sides by rules and models together."""
-        return decide(stored_models(), self.scene, self.cue, act)
+        return decide(stored_models(), self.scene, self.reporting, act)
 
     def is_settled(self, said: Said) -> bool:
         """Whether the first reading found all sides: one, or two where a pair is pointed to."""
@@ -148,7 +149,8 @@ def _read(
         reporter=lambda: read_passage(_text_before(statement, document), parties, lexicon),
     )
     negated = is_negated_before(_before_cue(statement, document))
-    return Reading(statement, document, cue, scene, negated, pieces)
+    reporting = cue if begin is not None else _reporting(statement, document, parties, lexicon)
+    return Reading(statement, document, cue, scene, negated, pieces, reporting or cue)
 
 
 def stance_rows(
@@ -239,6 +241,21 @@ def _addressed_from(statement: Statement, document: Document, parties: Parties) 
     if not 1 < end - begin <= ADDRESSEE or (begin < source[1] and source[0] < end):
         return None
     return begin if parties.find(document.text[begin:end]) else None
+
+
+def _reporting(
+    statement: Statement, document: Document, parties: Parties, lexicon: Lexicon
+) -> Passage | None:
+    """The cue with the addressee behind it, if a party is named there (*told Marland that …*)."""
+    if statement.cue_span is None or not statement.content_spans:
+        return None
+    begin, end = document.text_span(*statement.cue_span)
+    until, _ = document.text_span(*statement.content_spans[0])
+    source = document.text_span(*statement.source_span) if statement.source_span else (0, 0)
+    if end <= until <= end + ADDRESSEE and not end <= source[0] < until:
+        end = until
+    text = document.text[begin:end].strip()
+    return read_passage(text, parties, lexicon) if parties.find(text) else None
 
 
 def _content(
