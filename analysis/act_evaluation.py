@@ -14,21 +14,13 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.act_model import Model, surest
-from analysis.act_training import (
-    Data,
-    answered,
-    folds,
-    models_of,
-    own_folds,
-    read_data,
-    seen_elsewhere,
-    trust,
-)
+from analysis.act_samples import Data, read_data, seen_elsewhere
+from analysis.act_training import answered, folds, models_of, own_folds, trust
 from analysis.actors import read_pair
 from analysis.learned_stance import decide
 
 RESULTS = Path(__file__).resolve().parent.parent / "data" / "stance_evaluation.json"
-_EMPTY: dict = {"classes": [], "base": [], "scale": 1.0, "words": {}, "cues": {}, "idf": {}}
+_EMPTY: dict = {"classes": [], "base": [], "scale": 1.0, "words": {}, "cues": {}}
 QUADS = {
     "AGREE": "verbal cooperation", "CONSULT": "verbal cooperation", "SUPPORT": "verbal cooperation",
     "COOPERATE": "material cooperation", "AID": "material cooperation",
@@ -119,18 +111,20 @@ def evaluate(folder: str | Path, path: Path = RESULTS) -> dict:
     every = range(len(data.coded))
     news = folds([record["gold"] for record in data.records], data.groups)
     kind, strict, answers = [], [], []
-    for learned, asked in news:
-        models = {k: Model(m) for k, m in models_of(data, learned, every).items()}
+    fitted = models_of(data, [(learned, every) for learned, _ in news], ["between"])
+    for models, (learned, asked) in zip(fitted, news, strict=True):
+        between = Model(models["between"])
         seen = frozenset(data.groups[n] for n in learned)
         for n in asked:
             record = data.records[n]
             for rows, keep in ((kind, None), (strict, seen_elsewhere(data.cues, seen))):
                 pair = read_pair(record["text"], record["source"], record["target"], keep)
-                shares = models["act"].probabilities(pair.word_names, pair.cue_names)
-                rows.append((record["gold"], *surest(models["act"], shares)))
-    for number, (mine, tested) in enumerate(own_folds(data.coded)):
-        fitted = models_of(data, range(len(data.records)), mine)
-        models = {name: Model(one) for name, one in fitted.items()}
+                shares = between.probabilities(pair.word_names, pair.cue_names)
+                rows.append((record["gold"], *surest(between, shares)))
+    own, whole = own_folds(data.coded), range(len(data.records))
+    fitted = models_of(data, [(whole, mine) for mine, _ in own], ["act", "stance"])
+    for number, (found, (_, tested)) in enumerate(zip(fitted, own, strict=True)):
+        models = {name: Model(one) for name, one in found.items()}
         answers += [{**_answer(models, data, n), "fold": number} for n in tested]
     results = {
         "news": {"all cues": _news_figures(kind), "cues seen in training": _news_figures(strict)},

@@ -8,7 +8,7 @@ of neighbouring words.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from analysis.lexicon import Hit, Word
@@ -20,14 +20,20 @@ _ENDS = frozenset(".!?:")
 
 _PLACES = {
     "p": "before both", "b": "between them", "a": "after both", "l": "just before the target",
-    "r": "just after the target", "c": "in the reporting words", "t": "before the target in its clause",
-    "u": "after the target in its clause", "n": "negated",
+    "r": "just after the target", "c": "in the reporting words", "n": "negated",
+    "t": "before the target in its clause", "u": "after the target in its clause",
 }  # fmt: skip
 _CLAUSE_ENDS = frozenset(
     """, ; : . ! ? — – that and but while although though because if when after before which who
     where as since unless whether""".split()
 )
 _NEGATED = 5  # words after a negation that count as negated
+# Left out of pairs. Those that turn a sentence or tell the part of an actor are not among them.
+_FUNCTION_WORDS = frozenset(
+    """the a an in on at from as and or but that which who it its his her their they he she we our
+    us i you this these those is are was were be been being has have had do does did will would
+    could shoul may might can must there""".split()
+)
 _NEAR = 3  # words on either side of the target that count as beside it
 _KINDS = {
     "cue": "cue of the family", "rule": "by the cues", "next": "second best by the cues",
@@ -121,26 +127,35 @@ def clause_features(reporting: Sequence[str], told: Sequence[str]) -> list[str]:
     Returns
     -------
     list of str
-        Words and stems of the reporting words (``c``), of the clause of the target before (``t``)
-        and after it (``u``), stems of what follows a negation (``n``); each once.
+        Stems of the reporting words (``c``), of the clause of the target before (``t``) and after
+        it (``u``), of what follows a negation (``n``), and pairs of stems that stand near each
+        other (``~``); each once.
     """
-    found: set[str] = set()
-    placed = [("c", token) for token in reporting]
+    found = {f"c^{token[:_STEM]}" for token in reporting if token[0].isalpha()}
     for at, token in enumerate(told):
         if token == TARGET:
-            left = next((n for n in range(at, 0, -1) if told[n - 1] in _CLAUSE_ENDS), 0)
-            right = next((n for n in range(at + 1, len(told)) if told[n] in _CLAUSE_ENDS), len(told))
-            placed += [("t", one) for one in told[left:at]]
-            placed += [("u", one) for one in told[at + 1 : right]]
-    for place, token in placed:
-        if token[0].isalpha():
-            found |= {f"{place}:{token}", f"{place}^{token[:_STEM]}"}
+            for place, clause in (("t", reversed(told[:at])), ("u", told[at + 1 :])):
+                own = takewhile(lambda one: one not in _CLAUSE_ENDS, clause)
+                found.update(f"{place}^{one[:_STEM]}" for one in own if one[0].isalpha())
     every = [*reporting, *told]
     for at, token in enumerate(every):
         if token in NEGATIONS:
             near = every[at + 1 : at + 1 + _NEGATED]
             found.update(f"n^{one[:_STEM]}" for one in near if one[0].isalpha())
+    stems = [_stem(token) for token in every if token[0].isalpha() or token[0] == "<"]
+    stems = [stem for stem in stems if stem not in _FUNCTION_WORDS]
+    for at, stem in enumerate(stems):
+        found.update(f"{stem}~{other}" for other in stems[at + 1 : at + 1 + _NEAR])
     return sorted(found)
+
+
+def of_clause(name: str) -> bool:
+    """Whether a feature is one of `clause_features`."""
+    return "~" in name or (name[1:2] == "^" and name[0] in "ctun")
+
+
+def _stem(token: str) -> str:
+    return token if token[0] == "<" else token[:_STEM]
 
 
 def cue_features(
@@ -207,6 +222,9 @@ def described(name: str) -> str:
         if found and place in _PLACES:
             return f"‘{word}{ending}’ {_PLACES[place]}"
     kind, equals, value = name.partition("=")
+    first, near, second = name.replace("<", "").replace(">", "").partition("~")
+    if near:
+        return f"‘{first}…’ near ‘{second}…’"
     if not equals:
         return f"‘{name.replace('<', '').replace('>', '')}’"
     return f"{_KINDS.get(kind, kind)} {value}"

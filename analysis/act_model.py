@@ -1,7 +1,8 @@
 """Read the learned weights of acts and stances, and give calibrated probabilities.
 
-Two multinomial logistic regressions: ``act`` (PLOVER category or COMMENT) and ``stance`` (against,
-none, favor). They were trained by ``make train-stance``; ``data/stance_model.md`` is their card.
+Three multinomial logistic regressions: ``between`` (PLOVER category or COMMENT, of a sentence with
+two marked actors), ``act`` (the same, of a statement) and ``stance`` (against, none, favor). They
+were trained by ``make train-stance``; ``data/stance_model.md`` is their card.
 """
 
 from __future__ import annotations
@@ -23,8 +24,8 @@ class Model:
     Parameters
     ----------
     stored : dict
-        ``classes``; ``base`` (a weight per class); ``words`` and ``cues`` (feature name to a weight
-        per class); ``idf`` (feature name of ``words`` to its inverse document frequency);
+        ``classes``; ``base`` (a weight per class); ``words`` (feature name to its inverse document
+        frequency and a weight per class, in hundredths); ``cues`` (likewise, without frequency);
         ``scale`` (length of the vector of word features); ``trust`` (offset and slope that turn
         the log-odds of what the engine answers of a statement into those of its being right).
     """
@@ -37,10 +38,11 @@ class Model:
         names = [*stored["words"], *stored["cues"]]
         self._row = {name: number for number, name in enumerate(names)}
         size = len(self.classes)
-        weights = [*stored["words"].values(), *stored["cues"].values()]
-        self._weights = np.array(weights).reshape(len(names), size)
-        self._idf = np.array([stored["idf"][name] for name in stored["words"]])
-        self._known = len(self._idf)
+        words = np.array([*stored["words"].values()]).reshape(-1, size + 1) / 100
+        cues = np.array([*stored["cues"].values()]).reshape(-1, size) / 100
+        self._weights = np.vstack([words[:, 1:], cues])
+        self._idf = words[:, 0]
+        self._known = len(words)
 
     def probabilities(self, words: Iterable[str], cues: Iterable[str]) -> np.ndarray:
         """Probability of each class.

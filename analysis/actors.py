@@ -85,7 +85,7 @@ def classify_act(
         the actors. Without words that speak for any act: None.
     """
     pair = read_pair(text, source, target)
-    model = stored_models()["act"]
+    model = stored_models()["between"]
     label, confidence = surest(model, model.probabilities(pair.word_names, pair.cue_names))
     told = [one for one in pair.candidates if one.act in _ALIKE.get(label, {label})]
     if confidence < LEAST_SURE:
