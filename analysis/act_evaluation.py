@@ -14,7 +14,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.act_model import Model, surest
-from analysis.act_samples import Data, read_data, seen_elsewhere
+from analysis.act_samples import Data, read_data, seen_elsewhere, sides_of
 from analysis.act_training import answered, folds, models_of, own_folds, trust
 from analysis.actors import read_pair
 from analysis.learned_stance import decide
@@ -140,7 +140,7 @@ def _answer(models: dict[str, Model], data: Data, number: int) -> dict:
     found = decide(models, reading.scene, reading.reporting, reading.by_rules())
     sides = {
         target: (side, found.act.targets.get(target, "none") or "missing")
-        for target, side in coded.stances.items()
+        for target, side in sides_of(coded, reading).items()
     }
     return {
         "phenomenon": coded.phenomenon,

@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 from analysis.actors import STANCES, cue_words, read_pair
 from analysis.coded_sentences import Coded, gazetteer, read_sentences
-from analysis.learned_stance import main_target, view
+from analysis.learned_stance import main_target, parties_in_view, view
 from analysis.lexicon import Lexicon, words_of
 from analysis.parties import Parties
 from analysis.stance import Reading, read_all
@@ -152,11 +152,19 @@ def own_samples(
         found["act"].append(Sample(group, *seen, label, own=True))
         counts = _NEUTRAL_PAIR if label == "COMMENT" else _PAIR
         found["between"].append(Sample(group, *_as_pair(one, parties), label, counts, own=True))
-        for target, side in one.stances.items():
-            if target not in reading.scene.own:
-                seen = view(reading.scene, reading.reporting, act, target)
-                found["stance"].append(Sample(group, *seen, side, own=True))
+        views = parties_in_view(reading.scene, reading.reporting)
+        for target, side in sides_of(one, reading).items():
+            where = views.get(target) or "recovered"
+            seen = view(reading.scene, reading.reporting, act, target, where)
+            found["stance"].append(Sample(group, *seen, side, own=True))
     return found
+
+
+def sides_of(one: Coded, reading: Reading) -> dict[str, str]:
+    """The side towards each party coded; none towards one in view that has no code."""
+    scene = reading.scene
+    sides = dict.fromkeys(parties_in_view(scene, reading.reporting), "none") | one.stances
+    return {name: side for name, side in sides.items() if name not in scene.own}
 
 
 def _as_pair(one: Coded, parties: Parties) -> tuple[list[str], list[str]]:

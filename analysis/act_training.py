@@ -22,7 +22,7 @@ from sklearn.model_selection import StratifiedGroupKFold
 
 from analysis.act_features import of_clause
 from analysis.act_model import WEIGHTS, Model
-from analysis.act_samples import Data, Sample, read_data
+from analysis.act_samples import Data, Sample, read_data, sides_of
 from analysis.coded_sentences import Coded
 from analysis.learned_stance import decide
 from analysis.stance import Reading
@@ -173,8 +173,9 @@ def answered(
         ``act`` and ``stance``: (share, right) of the act, and of the side towards each party.
     """
     found = decide(models, reading.scene, reading.reporting, reading.by_rules())
+    wanted = sides_of(coded, reading)
     sides = [
-        (share, found.act.targets.get(name) == coded.stances.get(name, "none"))
+        (share, found.act.targets.get(name) == wanted.get(name, "none"))
         for name, share in found.stance_confidence.items()
     ]
     return {"act": [(found.act_confidence, found.act.act == coded.act)], "stance": sides}

@@ -8,6 +8,7 @@ their answer stands: a small one where the rules know no word, a larger one wher
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from analysis.act_features import (
@@ -24,6 +25,7 @@ from analysis.act_model import Model
 from analysis.actors import governing
 from analysis.lexicon import Hit, Word
 from analysis.passages import Passage, Who
+from analysis.recalled_parties import POINTERS, recalled
 from analysis.scene import Scene
 from analysis.speech_acts import Act
 
@@ -35,7 +37,8 @@ _SELF = Word(SOURCE, 0, 0)
 _LEAD_UNKNOWN = 0.1  # the rules know no word
 _LEAD_NONE = 0.0  # they know words, and take no side
 _LEAD_OTHER = 0.2  # they take one, the model the other
-_LEAD_GIVEN_UP = 0.5  # they take one, the model none
+_LEAD_GIVEN_UP = 0.7  # they take one, the model none
+_LEAD_RECALLED = 0.6  # a party that the statement does not name is said to be meant
 _LEAD_ACT = 0.6  # they tell an act by a word
 _FRIENDLY = frozenset({"SUPPORT", "AGREE", "CONSULT", "AID", "COOPERATE", "YIELD"})
 _SIDELESS = frozenset({"COMMENT", "REQUEST", "REJECT"})
@@ -52,7 +55,7 @@ class View(NamedTuple):
     cues: list[str]
 
 
-def view(scene: Scene, cue: Passage, act: Act, target: str) -> View:
+def view(scene: Scene, cue: Passage, act: Act, target: str, where: str = "recovered") -> View:
     """Features of a statement towards one party.
 
     Parameters
@@ -64,6 +67,8 @@ def view(scene: Scene, cue: Passage, act: Act, target: str) -> View:
         What the rules read.
     target : str
         A party, or ``""`` for none.
+    where : str
+        Where a party was named that the statement does not name.
 
     Returns
     -------
@@ -72,6 +77,8 @@ def view(scene: Scene, cue: Passage, act: Act, target: str) -> View:
     content = scene.content
     named, actors = _actors(scene, content, target)
     mentioned, addressed = _actors(scene, cue, target)
+    if named is None and mentioned is None:
+        actors |= {at: TARGET for at, word in enumerate(content.words) if word.lower in POINTERS}
     reporting = masked(cue.text, cue.words, addressed)
     told = masked(content.text, content.words, actors)
     tokens = [*word_features([SOURCE, *reporting, *told]), *clause_features(reporting, told)]
@@ -84,7 +91,7 @@ def view(scene: Scene, cue: Passage, act: Act, target: str) -> View:
     words = [_SELF, *cue.words, *content.words]
     candidates = governing(words, hits, (0, 1), place)
     names = cue_features(candidates, hits, (0, 1), place)
-    return View(tokens, [*names, *_said(scene, act, target, named)])
+    return View(tokens, [*names, *_said(scene, act, target, named, where)])
 
 
 def _actors(scene: Scene, passage: Passage, target: str) -> tuple[Who | None, dict[int, str]]:
@@ -106,11 +113,11 @@ def _moved(hit: Hit, by: int) -> Hit:
     return Hit(hit.first + by, hit.last + by, hit.family, hit.kind)
 
 
-def _said(scene: Scene, act: Act, target: str, named: Who | None) -> list[str]:
+def _said(scene: Scene, act: Act, target: str, named: Who | None, where: str) -> list[str]:
     """What the rules answer for a party, and the part it plays."""
     side = act.targets.get(target, "not listed") or "unsure"
     kind = _KIND.split(act.rule)[0].strip()
-    part = "own" if target in scene.own else named.part if named else "recovered"
+    part = "own" if target in scene.own else named.part if named else where
     part += "'s" if named is not None and named.owns else ""
     others = min(3, len({one.party for one in scene.others()}))
     mode = f"{act.act} {act.mode or ''}".strip()
@@ -197,13 +204,21 @@ def decide(models: dict[str, Model], scene: Scene, cue: Passage, act: Act) -> De
     """
     if not models:
         return Decided(act, None, {}, {})
-    asked = _asked(scene, cue, act)
+    views = parties_in_view(scene, cue)
+    asked = _asked(views, scene, act)
     known = not act.rule.startswith(NO_WORDS)
-    seen = {target: view(scene, cue, act, target) for target in {main_target(act): 0, **asked}}
+    seen = {
+        target: view(scene, cue, act, target, views.get(target) or "recovered")
+        for target in {main_target(act): 0, **asked}
+    }
     sides, sure, why = dict(act.targets), {}, {}
     for target, side in asked.items():
-        sides[target], sure[target], note = _side(models["stance"], seen[target], side, known)
+        lead = _LEAD_RECALLED if views.get(target) and side == "none" else None
+        sides[target], sure[target], note = _side(models["stance"], seen[target], side, known, lead)
         why[target] = "; ".join(filter(None, [part_of(scene, target), note]))
+    meant = [n for n in asked if views.get(n) and n not in act.targets and sides[n] in _SIDES]
+    for target in sorted(meant, key=lambda name: -(sure[name] or 0))[1:]:
+        sides[target] = "none"  # of those that a word could point to it means one
     shares = models["act"].shares(*seen[main_target(act)])
     best, note = _act(models["act"], shares, seen[main_target(act)], act, sides, known)
     for target in [name for name in asked if name not in act.targets and sides[name] == "none"]:
@@ -214,14 +229,18 @@ def decide(models: dict[str, Model], scene: Scene, cue: Passage, act: Act) -> De
     return Decided(act._replace(targets=sides), confidence, sure, why)
 
 
-def _asked(scene: Scene, cue: Passage, act: Act) -> dict[str, str]:
+def _asked(views: Iterable[str], scene: Scene, act: Act) -> dict[str, str]:
     """The parties whose side the models are asked for, with the side that the rules told."""
-    addressed = [one for one in cue.who if one.part != "origin"]
-    named = {one.party: "none" for one in [*scene.others(), *addressed]}
     told = {name: side for name, side in act.targets.items() if name and side is not None}
     given_up = [name for name, side in act.targets.items() if side is None]
-    asked = {**named, **told}
+    asked = {**dict.fromkeys(views, "none"), **told}
     return {n: s for n, s in asked.items() if n not in scene.own and n not in given_up}
+
+
+def parties_in_view(scene: Scene, cue: Passage) -> dict[str, str]:
+    """The parties whose side is asked for, and where each was named if not in the statement."""
+    named = [one.party for one in [*scene.content.who, *cue.who] if one.party not in scene.own]
+    return dict.fromkeys(named, "") | recalled(scene, cue)
 
 
 def _known(act: str | None) -> str:
@@ -272,11 +291,14 @@ def _mode(act: str, sides: dict[str, str | None]) -> str | None:
     return _MODES.get(act)
 
 
-def _side(model: Model, seen: View, side: str, known: bool) -> tuple[str | None, float | None, str]:
+def _side(
+    model: Model, seen: View, side: str, known: bool, lead: float | None
+) -> tuple[str | None, float | None, str]:
     """Side towards a party, its probability, and what it rests on beside the act."""
     shares = model.shares(*seen)
     best = max(shares, key=shares.get)
-    if best != side and shares[best] - shares[side] >= _side_lead(known, side, best):
+    lead = _side_lead(known, side, best) if lead is None else lead
+    if best != side and shares[best] - shares[side] >= lead:
         return best, model.trusted(shares[best]), f"{best}: {_spoken(model, best, seen)}"
     sure = model.trusted(shares[side])
     if sure < LEAST_SURE:
