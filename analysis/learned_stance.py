@@ -35,7 +35,7 @@ _SELF = Word(SOURCE, 0, 0)
 # sentences of one writer at a time, learned from the others; a side against somebody that words
 # tell is given up last, since the own sentences hold more that is neutral than news does.
 _LEAD_UNKNOWN = 0.1  # the rules know no word
-_LEAD_NONE = 0.0  # they know words, and take no side
+_LEAD_NONE = 0.2  # they know words, and take no side
 _LEAD_OTHER = 0.2  # they take one, the model the other
 _LEAD_GIVEN_UP = 0.7  # they take one, the model none
 _LEAD_RECALLED = 0.6  # a party that the statement does not name is said to be meant
