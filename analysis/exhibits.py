@@ -42,7 +42,8 @@ class Exhibit:
         cls, name: str, frame: pd.DataFrame, alt: str = "", columns: Iterable[str] = ()
     ) -> Exhibit:
         """Keep what a report shows of a table, and let go of the rest."""
-        return cls(name, frame.head(MOST_ROWS).copy(), len(frame), alt, tuple(columns))
+        first = frame.take(range(min(MOST_ROWS, len(frame))))  # head would hold the whole table
+        return cls(name, first, len(frame), alt, tuple(columns))
 
     @property
     def subject(self) -> str:

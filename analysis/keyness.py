@@ -103,7 +103,7 @@ def log_ratio(a: np.ndarray, b: np.ndarray, n_a: np.ndarray, n_b: np.ndarray) ->
     return np.log2((a + 0.5) / n_a) - np.log2((b + 0.5) / n_b)
 
 
-_DRAWS_AT_ONCE = 1_000_000  # cells of the matrix of resamples held in memory
+_DRAWS_AT_ONCE = 250_000  # cells of the matrix of resamples held in memory
 
 
 @dataclass(frozen=True)
