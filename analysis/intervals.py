@@ -180,11 +180,12 @@ def _drawn(
         rows = min(at_once, n_draws - done)
         labels = rng.random((rows, n)) < chance
         hits = labels.sum(axis=1)
-        per_document = np.add.reduceat(labels, first, axis=1, dtype=float)
+        per_document = np.add.reduceat(labels, first, axis=1, dtype=np.int32)
         times = rng.multinomial(m, np.full(m, 1 / m), size=rows)
         found["hits"].append(hits)
         found["share"].append(rng.beta(hits + 0.5, n - hits + 0.5))
-        found["resampled"].append((times * per_document).sum(axis=1) / (times @ sizes))
+        counted = np.einsum("ij,ij->i", times, per_document)
+        found["resampled"].append(counted / (times @ sizes))
     return {name: np.concatenate(pieces) for name, pieces in found.items()}
 
 

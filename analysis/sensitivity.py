@@ -13,6 +13,7 @@ from analysis.shares import share_against as against_of
 from analysis.terms import parties_of, without_repeats
 
 SCARE_QUOTE_WORDS = 4
+_READ = "statement_id document_id party target stance stance_confidence".split()
 Keep = Callable[[pd.DataFrame], pd.DataFrame]
 
 
@@ -121,7 +122,7 @@ def share_against(
     """
     rows = []
     for variant, frame in stance_variants_of(statements, stance):
-        table = stances_by_party(frame)
+        table = stances_by_party(frame[_READ])
         for party, target in ties:
             own = table[(table["party"] == party) & (table["target"] == target)]
             ids = list(own.loc[own["stance"] == "against", "statement_id"])
