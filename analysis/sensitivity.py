@@ -121,7 +121,7 @@ def share_against(
         engine's doubt about its labels.
     """
     rows = []
-    for variant, frame in stance_variants_of(statements, stance):
+    for variant, frame in stance_variants_of(statements, stance[[*_READ, "act", "mode"]]):
         table = stances_by_party(frame[_READ])
         for party, target in ties:
             own = table[(table["party"] == party) & (table["target"] == target)]
