@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable, Mapping
 
 import pandas as pd
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from analysis.lexicon import Lexicon
+from analysis.lexicon import DEFAULT_PATH as CUES
 from analysis.tables import by_party
 
 #: From this likeness on, wording decides; below it, nearness does.
@@ -24,8 +25,9 @@ Groups = Mapping[str, frozenset[str]]
 
 def groups_of_parties() -> dict[str, frozenset[str]]:
     """Return the parties that stand for others (an alliance, joint speakers), from the cue file."""
-    lexicon = Lexicon.from_toml()
-    return {**lexicon.alliances, **lexicon.members}
+    tables = tomllib.loads(CUES.read_text("utf-8"))  # the cues themselves would take 6 MB
+    standing = {**tables.get("alliances", {}), **tables.get("members", {})}
+    return {name: frozenset(parties) for name, parties in standing.items()}
 
 
 def claims_and_denials(

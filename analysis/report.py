@@ -195,7 +195,7 @@ def _exhibit(exhibit: Exhibit, folder: Path) -> str:
 def _table(exhibit: Exhibit, file: str) -> str:
     """Write the first rows of a table, and name the file that has them all."""
     frame = exhibit.frame
-    names = list(exhibit.columns) or [n for n in frame.columns if n != "statement_ids"]
+    names = list(exhibit.columns or frame.columns)
     rows = frame[names]
     if rows.empty:
         return '<p class="small">No row.</p>'
