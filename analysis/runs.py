@@ -114,6 +114,7 @@ class Scope:
         """
         if not self.present:
             return Markdown(_NO_CORPUS)
+        let_go()  # what the numbers took is not held beside what the drawing takes
         self._run.keep_figure(chart, f"{self.name}_{name or chart.name}")
         image = chart.show()
         chart.figure.clear()  # thousands of marks would stay in memory
