@@ -15,6 +15,10 @@ Tell = Callable[[Any], object]
 _CHILD = "from analysis.apart import serve; serve()"
 
 
+class EndedError(RuntimeError):
+    """The process of some work was ended from outside."""
+
+
 class _Done:
     """The last message of work that is done."""
 
@@ -37,7 +41,7 @@ def apart(work: Callable[..., object], arguments: dict[str, Any], heard: Tell) -
     Raises
     ------
     Exception
-        What the work raises; RuntimeError if its process was ended from outside.
+        What the work raises; EndedError if its process was ended from outside.
     """
     command = [sys.executable, "-c", _CHILD]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:
@@ -50,7 +54,7 @@ def apart(work: Callable[..., object], arguments: dict[str, Any], heard: Tell) -
                 heard(message)
         except (EOFError, BrokenPipeError):
             status = child.wait()
-            raise RuntimeError(f"the process that worked ended with status {status}") from None
+            raise EndedError(f"the process that worked ended with status {status}") from None
         finally:
             child.stdout.close()
             child.wait()

@@ -9,7 +9,7 @@ from typing import BinaryIO, TextIO
 
 from tqdm import tqdm
 
-from analysis.apart import Tell, apart
+from analysis.apart import EndedError, Tell, apart
 from analysis.bundle import BUNDLE, REPORT
 from analysis.ledger import HIDDEN, RunError, open_folder
 from analysis.notebooks import NOTEBOOKS, NotebookError, code_cells, executed
@@ -71,9 +71,25 @@ def run_unattended(
         "text_column": text_column,
     }
     what = {"material": material, "corrections": corrections, "folder": folder, "jobs": jobs}
-    with tqdm(desc="Documents", **look) as bar:
-        # The notebook has another process: what is read here would stand beside it in memory.
-        apart(_read, what, lambda told: bar.reset(told) if told else bar.update())
+    bars: list[tqdm] = []
+
+    def heard(told: int) -> None:
+        """How many documents there are comes first, and 0 after each."""
+        if told:
+            bars.append(tqdm(total=told, desc="Documents", **look))
+        else:
+            bars[0].update()
+
+    try:  # the notebook has another process: what is read here would stand beside it in memory
+        apart(_read, what, heard)
+    except EndedError as error:
+        raise RunError(
+            f"The documents are not all read ({error}). Run the same command again: it goes on "
+            "where it stopped; with fewer --jobs it needs less memory."
+        ) from None
+    finally:
+        for bar in bars:
+            bar.close()
     paths = {"article": article, "corpus": corpus, "gazetteer": gazetteer}
     paths["corrections"] = corrections
     parameters = {name: _seen_from(folder, path) for name, path in paths.items()}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.apart import apart
+from analysis.apart import EndedError, apart
 from analysis.documents import DocumentError
 
 
@@ -54,7 +54,7 @@ def test_an_error_of_the_work_is_raised_as_it_is():
 
 
 def test_a_process_that_is_taken_away_is_named():
-    with pytest.raises(RuntimeError, match="status 9"):
+    with pytest.raises(EndedError, match="status 9"):
         apart(dies, {}, print)
 
 
