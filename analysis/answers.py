@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable, Mapping
 
 import pandas as pd
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from analysis.lexicon import Lexicon
+from analysis.lexicon import DEFAULT_PATH as CUES
 from analysis.tables import by_party
 
 #: From this likeness on, wording decides; below it, nearness does.
 ALIKE = 0.05
 _SIDES = ["id", "document", "date", "by", "party", "source", "words"]
+_CLAIM = "statement_id document_id date speaker party source words target place".split()
 PAIR_COLUMNS = [
     *(f"claim_{name}" for name in _SIDES),
     *(f"denial_{name}" for name in _SIDES),
@@ -23,8 +25,9 @@ Groups = Mapping[str, frozenset[str]]
 
 def groups_of_parties() -> dict[str, frozenset[str]]:
     """Return the parties that stand for others (an alliance, joint speakers), from the cue file."""
-    lexicon = Lexicon.from_toml()
-    return {**lexicon.alliances, **lexicon.members}
+    tables = tomllib.loads(CUES.read_text("utf-8"))  # the cues themselves would take 6 MB
+    standing = {**tables.get("alliances", {}), **tables.get("members", {})}
+    return {name: frozenset(parties) for name, parties in standing.items()}
 
 
 def claims_and_denials(
@@ -58,12 +61,12 @@ def claims_and_denials(
     groups = groups_of_parties() if groups is None else groups
     rows = _with_words(by_party(stance[stance["stance"].eq("against").fillna(False)]), statements)
     denials = rows[rows["act"].eq("REJECT").fillna(False) & rows["mode"].eq("deny").fillna(False)]
-    claims = rows[rows["act"].eq("ACCUSE").fillna(False)]
+    claims = rows.loc[rows["act"].eq("ACCUSE").fillna(False), _CLAIM]
+    aimed = dict(list(claims.groupby("target")))
     alike = _likeness(statements)
     found = []
     for denial in denials.itertuples():
-        aimed = claims[claims["target"] == denial.party]
-        place, pool = _pool(aimed, denial, groups)
+        place, pool = _pool(aimed.get(denial.party, claims.iloc[:0]), denial, groups)
         claim, by, likeness = _best(pool, denial, alike)
         ids = [denial.statement_id, *([claim.statement_id] if claim else [])]
         found.append(
@@ -230,13 +233,11 @@ def _best(
         before = row.place < denial.place
         return before, row.date, row.place if before else -row.place
 
-    likenesses = alike(denial.statement_id, list(pool["statement_id"]))
-    rated = list(zip(likenesses, pool.itertuples(), strict=True))
-    likeness, claim = max(rated, key=lambda pair: (pair[0], nearness(pair[1])))
-    if likeness >= ALIKE:
-        return claim, "wording", likeness
-    likeness, claim = max(rated, key=lambda pair: nearness(pair[1]))
-    return claim, "nearness", likeness
+    likenesses = pd.Series(alike(denial.statement_id, list(pool["statement_id"])), pool.index)
+    most = likenesses.max()
+    rated = pool[likenesses == most] if most >= ALIKE else pool
+    claim = max(rated.itertuples(), key=nearness)
+    return claim, "wording" if most >= ALIKE else "nearness", float(likenesses[claim.Index])
 
 
 def _likeness(statements: pd.DataFrame) -> Callable[[str, list[str]], list[float]]:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import platform
+import tempfile
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from importlib.metadata import distributions
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-from analysis.readings import engine_digest
 
 if TYPE_CHECKING:
     from analysis.material import Material
@@ -23,6 +21,7 @@ BUNDLE = "figures_and_tables.zip"
 
 # The earliest day a zip file can name: its files have no time of their own.
 _DAY = (1980, 1, 1, 0, 0, 0)
+_PIECE = 2**20  # bytes
 _ABOUT = """\
 Results of Quoted Parties: who said what about whom, with evidence.
 
@@ -51,6 +50,8 @@ def record_of(material: Material, parameters: dict[str, Any]) -> dict[str, Any]:
         ``parameters``, and SHA-256 of the ``engine``, the ``gazetteer`` and the text of each
         document (``documents``, by id); ``left_out`` with the reasons.
     """
+    from analysis.readings import engine_digest  # with the engine: the names alone need none
+
     return {
         "parameters": parameters,
         "engine": engine_digest(),
@@ -67,7 +68,7 @@ def versions() -> dict[str, str]:
     return {"Python": platform.python_version()} | dict(ordered)
 
 
-def bundle_bytes(folder: Path, names: Iterable[str], record: dict[str, Any]) -> bytes:
+def bundle(folder: Path, names: Iterable[str], record: dict[str, Any]) -> Iterator[bytes]:
     """Pack files of a folder with what they rest on.
 
     Parameters
@@ -78,10 +79,10 @@ def bundle_bytes(folder: Path, names: Iterable[str], record: dict[str, Any]) -> 
     record : dict
         As `record_of` gives it.
 
-    Returns
-    -------
+    Yields
+    ------
     bytes
-        A zip file: the same files, record and environment give the same bytes.
+        A zip file, piece by piece: the same files, record and environment give the same bytes.
     """
     about = {
         "README.txt": _ABOUT.encode("utf-8"),
@@ -90,11 +91,12 @@ def bundle_bytes(folder: Path, names: Iterable[str], record: dict[str, Any]) -> 
         ),
         "versions.txt": "".join(f"{n}=={v}\n" for n, v in versions().items()).encode("utf-8"),
     }
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in sorted([*about, *names]):
-            entry = zipfile.ZipInfo(name, _DAY)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
-            archive.writestr(entry, about.get(name) or (folder / name).read_bytes())
-    return buffer.getvalue()
+    with tempfile.TemporaryFile() as file:
+        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name in sorted([*about, *names]):
+                entry = zipfile.ZipInfo(name, _DAY)
+                entry.compress_type = zipfile.ZIP_DEFLATED
+                entry.external_attr = 0o644 << 16
+                archive.writestr(entry, about.get(name) or (folder / name).read_bytes())
+        file.seek(0)
+        yield from iter(lambda: file.read(_PIECE), b"")

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.exports import export_table
+from analysis.exports import csv_bytes, export_files
 from analysis.pipeline import Analysis
 from analysis.reanchoring import surroundings
 from analysis.records import Span, Stance, Statement
@@ -61,29 +61,29 @@ def correction_sheet(analysis: Analysis, deleted: Iterable[Statement] = ()) -> p
     records: dict[str, list[Statement]] = {}
     for statement in analysis.records:
         records.setdefault(statement.document_id, []).append(statement)
-    rows = []
+    cells: dict[str, list[str]] = {name: [] for name in COLUMNS}
     for document in analysis.documents:
         taken_out = [s for s in deleted if s.document_id == document.id]
         for one in merged(records.get(document.id, []), taken_out):
             before, after = surroundings(document.raw, one.content_spans)
             found = stances.get(one.statement_id, [])
             added = one.statement_id.startswith(f"{document.id}:h")
-            rows.append(
-                {
-                    "mark": "delete" if one.statement_id in gone else "add" if added else "",
-                    **{name: getattr(one, name) for name in COLUMNS[1:11]},
-                    "act": act_cell(found),
-                    "targets": target_cell(found),
-                    "note": "",
-                    "before": before,
-                    "after": after,
-                    "document_hash": hash_cell(document.digest),
-                    "content_spans": span_cell(one.content_spans),
-                    "source_span": span_cell([one.source_span] if one.source_span else []),
-                    "cue_span": span_cell([one.cue_span] if one.cue_span else []),
-                }
-            )
-    return pd.DataFrame(rows, columns=list(COLUMNS), dtype="string")
+            row = {
+                "mark": "delete" if one.statement_id in gone else "add" if added else "",
+                **{name: getattr(one, name) for name in COLUMNS[1:11]},
+                "act": act_cell(found),
+                "targets": target_cell(found),
+                "note": "",
+                "before": before,
+                "after": after,
+                "document_hash": hash_cell(document.digest),
+                "content_spans": span_cell(one.content_spans),
+                "source_span": span_cell([one.source_span] if one.source_span else []),
+                "cue_span": span_cell([one.cue_span] if one.cue_span else []),
+            }
+            for name, column in cells.items():
+                column.append(row[name])
+    return pd.DataFrame(cells, dtype="string")
 
 
 def write_sheet(
@@ -125,9 +125,11 @@ def write_sheet(
         while (kept := folder / f"{NAME}.kept-{number}.csv").exists():
             number += 1
         shutil.copy2(edited, kept)
+    found = csv_bytes(correction_sheet(engine))
+    sheet = csv_bytes(correction_sheet(corrected, deleted)) if corrected else found
     written = [
-        export_table(correction_sheet(corrected or engine, deleted), NAME, folder),
-        export_table(correction_sheet(engine), ORIGINAL, folder),
+        *export_files({"csv": sheet}, NAME, folder),
+        *export_files({"csv": found}, ORIGINAL, folder),
     ]
     if kept and filecmp.cmp(kept, edited, shallow=False):
         kept.unlink()

@@ -136,8 +136,9 @@ def _ids(value: Any) -> list[Any]:
 def _texts(table: pd.DataFrame, column: str) -> list[str]:
     if column not in table:
         return [""] * len(table)
-    values = table[column].astype(object)
-    return ["" if missing else str(v) for v, missing in zip(values, values.isna(), strict=True)]
+    codes, found = pd.factorize(table[column])  # a text that recurs is kept once
+    texts = [*map(str, found), ""]
+    return [texts[code] for code in codes]  # -1, the last, where a value is missing
 
 
 def _parties(table: pd.DataFrame) -> pd.Series:

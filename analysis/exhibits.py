@@ -22,7 +22,8 @@ class Exhibit:
     name : str
         Of its files, without ending: scope and subject, such as ``article_acts``.
     frame : DataFrame
-        The first rows (``MOST_ROWS``) of the table, or of the numbers the figure draws.
+        The first rows (``MOST_ROWS``) of the table, or of the numbers the figure draws, without
+        the ids of statements.
     rows : int
         How many there are.
     alt : str
@@ -42,7 +43,9 @@ class Exhibit:
         cls, name: str, frame: pd.DataFrame, alt: str = "", columns: Iterable[str] = ()
     ) -> Exhibit:
         """Keep what a report shows of a table, and let go of the rest."""
-        return cls(name, frame.head(MOST_ROWS).copy(), len(frame), alt, tuple(columns))
+        frame = frame.drop(columns="statement_ids", errors="ignore")
+        first = frame.take(range(min(MOST_ROWS, len(frame))))  # head would hold the whole table
+        return cls(name, first, len(frame), alt, tuple(columns))
 
     @property
     def subject(self) -> str:

@@ -174,18 +174,19 @@ def _drawn(
     first = np.flatnonzero(np.r_[True, codes[1:] != codes[:-1]])
     sizes = np.diff(np.r_[first, len(codes)])
     rng, m, n = np.random.default_rng(seed), len(first), len(codes)
-    found: dict[str, list[np.ndarray]] = {"hits": [], "share": [], "resampled": []}
-    at_once = max(1, _CELLS_AT_ONCE // n)
-    for done in range(0, n_draws, at_once):
-        rows = min(at_once, n_draws - done)
+
+    def draw(rows: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         labels = rng.random((rows, n)) < chance
         hits = labels.sum(axis=1)
-        per_document = np.add.reduceat(labels, first, axis=1, dtype=float)
+        per_document = np.add.reduceat(labels, first, axis=1, dtype=np.int32)
         times = rng.multinomial(m, np.full(m, 1 / m), size=rows)
-        found["hits"].append(hits)
-        found["share"].append(rng.beta(hits + 0.5, n - hits + 0.5))
-        found["resampled"].append((times * per_document).sum(axis=1) / (times @ sizes))
-    return {name: np.concatenate(pieces) for name, pieces in found.items()}
+        share = rng.beta(hits + 0.5, n - hits + 0.5)
+        return hits, share, np.einsum("ij,ij->i", times, per_document) / (times @ sizes)
+
+    at_once = max(1, _CELLS_AT_ONCE // n)
+    pieces = [draw(min(at_once, n_draws - done)) for done in range(0, n_draws, at_once)]
+    drawn = map(np.concatenate, zip(*pieces, strict=True))
+    return dict(zip(("hits", "share", "resampled"), drawn, strict=True))
 
 
 def _chances(hit: np.ndarray, chances: ArrayLike | None) -> np.ndarray:

@@ -103,7 +103,7 @@ def log_ratio(a: np.ndarray, b: np.ndarray, n_a: np.ndarray, n_b: np.ndarray) ->
     return np.log2((a + 0.5) / n_a) - np.log2((b + 0.5) / n_b)
 
 
-_DRAWS_AT_ONCE = 1_000_000  # cells of the matrix of resamples held in memory
+_DRAWS_AT_ONCE = 250_000  # cells of the matrix of resamples held in memory
 
 
 @dataclass(frozen=True)
@@ -402,9 +402,15 @@ def _intervals(
         sums.append(tuple(np.concatenate(parts) for parts in zip(*pieces, strict=True)))
     (a, n_a), (b, n_b) = sums
     tail = 50 * (1 - level)
-    values = log_odds_ratio(a, b, n_a, n_b, weight, prior_words)[0], log_ratio(a, b, n_a, n_b)
-    ends = [end for v in values for end in np.percentile(v, [tail, 100 - tail], axis=0)]
-    return dict(zip(names, ends, strict=True))
+    ends = []
+    for terms in np.array_split(np.arange(a.shape[1]), 1 + a.size // _DRAWS_AT_ONCE):
+        x, y = a[:, terms], b[:, terms]
+        values = (
+            log_odds_ratio(x, y, n_a, n_b, weight[terms], prior_words)[0],
+            log_ratio(x, y, n_a, n_b),
+        )
+        ends.append([np.percentile(v, [tail, 100 - tail], axis=0) for v in values])
+    return dict(zip(names, np.concatenate(ends, axis=2).reshape(4, -1), strict=True))
 
 
 def _ranking(frame: pd.DataFrame, measure: str) -> np.ndarray:

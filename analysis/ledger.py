@@ -59,7 +59,7 @@ class Ledger:
 
     def note(self, path: Path) -> None:
         """Note a file that something else has just written."""
-        self._written[self._name(path)] = _digest(path.read_bytes())
+        self._written[self._name(path)] = _digest_of_file(path)
 
     def close(self) -> None:
         """Take away what an earlier run wrote and this one did not, and forget it."""
@@ -71,7 +71,7 @@ class Ledger:
         self._save()
 
     def _is_ours(self, path: Path) -> bool:
-        return _digest(path.read_bytes()) in self._former.get(self._name(path), [])
+        return _digest_of_file(path) in self._former.get(self._name(path), [])
 
     def _name(self, path: Path) -> str:
         return path.relative_to(self.folder).as_posix()
@@ -119,3 +119,8 @@ def open_folder(output_folder: str | Path) -> Path:
 
 def _digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
+
+
+def _digest_of_file(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -8,7 +8,7 @@ import numpy as np
 from scipy import sparse
 from scipy.stats import hypergeom
 
-_DRAWS_AT_ONCE = 1_000_000  # cells of the permutation matrix held in memory
+_DRAWS_AT_ONCE = 250_000  # cells of the permutation matrix held in memory
 
 
 def permutation_p(

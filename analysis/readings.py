@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import sys
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from functools import lru_cache
@@ -28,7 +27,6 @@ _ROOM = Path(__file__).resolve().parent
 # What the engine reads besides the gazetteer.
 _ENGINE_DATA = ("acts.toml", "substitutions.toml")
 _ENGINE_PACKAGES = ("ftfy", "wordfreq")
-_SHORT = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +96,15 @@ class Shelf:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._kept: dict[Any, Any] = {}
 
     def get(self, key: str) -> Reading | None:
         """Return a reading, or None where there is none that can be used."""
         try:
             stored = json.loads(self._path(key).read_bytes())
             return Reading(
-                tuple(Statement(**_with_tuples(row)) for row in stored["statements"]),
-                tuple(Stance(**_with_tuples(row)) for row in stored["stances"]),
+                tuple(Statement(**self._once(row)) for row in stored["statements"]),
+                tuple(Stance(**self._once(row)) for row in stored["stances"]),
             )
         except (OSError, ValueError, TypeError, KeyError):
             return None  # read again: a reading can always be made anew
@@ -127,16 +126,15 @@ class Shelf:
     def _path(self, key: str) -> Path:
         return self.folder / f"{key}.json"
 
+    def _once(self, value: Any) -> Any:
+        """Turn the lists of JSON back into the tuples they were written from.
 
-def _with_tuples(value: Any) -> Any:
-    """Turn the lists of JSON back into the tuples they were written from.
-
-    Short texts (parties, rules, names) recur in thousands of rows: each is kept once.
-    """
-    if isinstance(value, str):
-        return sys.intern(value) if len(value) < _SHORT else value
-    if isinstance(value, list):
-        return tuple(_with_tuples(item) for item in value)
-    if isinstance(value, dict):
-        return {key: _with_tuples(item) for key, item in value.items()}
-    return value
+        Texts, offsets and spans recur in thousands of rows: each is kept in memory once.
+        """
+        if isinstance(value, dict):
+            return {key: self._once(item) for key, item in value.items()}
+        if isinstance(value, list):
+            value = tuple(self._once(item) for item in value)
+        elif not isinstance(value, str | int):
+            return value
+        return self._kept.setdefault(value, value)

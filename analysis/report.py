@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,7 @@ from analysis.unseen import calibration_table, results_table
 _STYLE = Path(__file__).with_name("report_style.css")
 _LONG = 60
 _POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
-_PAGE = """\
+_HEAD = """\
 <!DOCTYPE html>
 <html lang="en">
 <head>
@@ -52,7 +53,8 @@ _PAGE = """\
 </ol></nav>
 </header>
 <main>
-{chapters}
+"""
+_FOOT = """
 </main>
 <footer><p>Made with Quoted Parties. Figures, tables, versions and parameters lie beside this file
 in <code>{bundle}</code>.</p></footer>
@@ -107,8 +109,8 @@ def report_html(
     main: Sequence[str] | None,
     summary: Iterable[str],
     record: dict[str, Any],
-) -> str:
-    """Write the report of a run.
+) -> Iterator[str]:
+    """Write the report of a run, piece by piece: with its images it is long.
 
     Parameters
     ----------
@@ -125,53 +127,54 @@ def report_html(
     record : dict
         What the run rests on, as `analysis.bundle.record_of` gives it.
 
-    Returns
-    -------
+    Yields
+    ------
     str
-        A whole HTML page without an external address.
+        Together a whole HTML page without an external address.
     """
     document = article.documents[0]
-    first, *others = _exhibit_chapters(exhibits, folder) or [("", "")]
+    first, *others = _exhibit_chapters(exhibits, folder) or [("", [""])]
     chapters = [
         first,
-        ("The article, marked", _marked(article, main)),
+        ("The article, marked", [_marked(article, main)]),
         *others,
-        ("Methods and caveats", _methods(corpus.statements)),
-        ("What this report rests on", _record(record)),
+        ("Methods and caveats", [_methods(corpus.statements)]),
+        ("What this report rests on", [_record(record)]),
     ]
-    numbered = list(enumerate(chapters, start=1))
     number = counted(len(corpus.documents), "document")
     kicker = ", ".join(filter(None, [number, period(corpus.statements["date"])]))
-    return _PAGE.format(
+    yield _HEAD.format(
         policy=_POLICY,
         style=_STYLE.read_text("utf-8"),
         title=escape(document.title or document.id),
         kicker=escape(kicker),
         summary="\n".join(_prose(sentence) for sentence in summary),
         contents="\n".join(
-            f'<li><a href="#chapter-{n}">{escape(title)}</a></li>' for n, (title, _) in numbered
+            f'<li><a href="#chapter-{n}">{escape(title)}</a></li>'
+            for n, (title, _) in enumerate(chapters, start=1)
         ),
-        chapters="\n".join(
-            f'<section aria-labelledby="chapter-{n}">\n<h2 id="chapter-{n}">{escape(title)}</h2>\n'
-            f"{body}\n</section>"
-            for n, (title, body) in numbered
-        ),
-        bundle=BUNDLE,
     )
+    for n, (title, pieces) in enumerate(chapters, start=1):
+        yield "\n" if n > 1 else ""
+        yield f'<section aria-labelledby="chapter-{n}">\n<h2 id="chapter-{n}">{escape(title)}</h2>'
+        for piece in pieces:
+            yield f"\n{piece}"
+        yield "\n</section>"
+    yield _FOOT.format(bundle=BUNDLE)
 
 
-def _exhibit_chapters(exhibits: Iterable[Exhibit], folder: Path) -> list[tuple[str, str]]:
+def _exhibit_chapters(exhibits: Iterable[Exhibit], folder: Path) -> list[tuple[str, Iterable[str]]]:
     """Give each exhibit its place in the first chapter that names it."""
     left = {exhibit.name: exhibit for exhibit in exhibits}
     chapters = []
     for title, intro, stems in _CHAPTERS:
-        pieces = []
+        own = []
         for stem in stems.split():
             pattern = re.compile(stem.replace("*", ".*"))
             names = [name for name in left if pattern.fullmatch(left[name].subject)]
-            pieces += [_exhibit(left.pop(name), folder) for name in names]
-        if pieces:
-            chapters.append((title, "\n".join([_prose(intro), *pieces])))
+            own += [left.pop(name) for name in names]
+        if own:
+            chapters.append((title, chain([_prose(intro)], (_exhibit(e, folder) for e in own))))
     return chapters
 
 
@@ -192,7 +195,7 @@ def _exhibit(exhibit: Exhibit, folder: Path) -> str:
 def _table(exhibit: Exhibit, file: str) -> str:
     """Write the first rows of a table, and name the file that has them all."""
     frame = exhibit.frame
-    names = list(exhibit.columns) or [n for n in frame.columns if n != "statement_ids"]
+    names = list(exhibit.columns or frame.columns)
     rows = frame[names]
     if rows.empty:
         return '<p class="small">No row.</p>'

@@ -9,13 +9,14 @@ import pandas as pd
 from IPython.display import HTML, Image, Markdown, display
 
 from analysis import charts, findings
-from analysis.bundle import BUNDLE, REPORT, bundle_bytes, record_of
+from analysis.bundle import BUNDLE, REPORT, bundle, record_of
 from analysis.captions import counted, listed
 from analysis.corrections import Corrected, correct, write_sheet
 from analysis.counts import NO_PARTY
 from analysis.display import shown
 from analysis.exhibits import Exhibit
 from analysis.exports import Chart, csv_bytes
+from analysis.footprint import let_go, settle
 from analysis.intake import write_texts
 from analysis.keyness import keyness
 from analysis.ledger import HIDDEN, Ledger, open_folder
@@ -29,6 +30,7 @@ from analysis.report import report_html
 from analysis.style import MAIN_PARTIES
 from analysis.suggestions import all_entries, suggested_entries
 from analysis.tables import by_party, overview, stance_counts
+from analysis.writing import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -112,9 +114,11 @@ class Scope:
         """
         if not self.present:
             return Markdown(_NO_CORPUS)
+        let_go()  # what the numbers took is not held beside what the drawing takes
         self._run.keep_figure(chart, f"{self.name}_{name or chart.name}")
         image = chart.show()
         chart.figure.clear()  # thousands of marks would stay in memory
+        let_go()
         return image
 
     def distinctive(self, most: int) -> None:
@@ -288,8 +292,10 @@ class Run:
             [findings.headline(self.article.analysis).data, self.account().data],
             record,
         )
-        self.ledger.write(self.folder / REPORT, report.encode("utf-8", "backslashreplace"))
-        self.ledger.write(self.folder / BUNDLE, bundle_bytes(self.folder, files, record))
+        page = (piece.encode("utf-8", "backslashreplace") for piece in report)
+        for name, pieces in ((REPORT, page), (BUNDLE, bundle(self.folder, files, record))):
+            write_whole(self.folder / name, pieces)
+            self.ledger.note(self.folder / name)
         self.ledger.close()
         return Markdown("\n".join(f"- `{name}`: {ends}" for name, ends in self._by_stem().items()))
 
@@ -363,4 +369,6 @@ def start_run(
     engine = analyse(material.documents, material.parties, [shelf.get(key) for key in keys])
     corrected = correct(engine, corrections) if corrections else None
     write_texts(material.documents, folder / "texts")
+    settle()
+    let_go()
     return Run(material, folder, parameters, engine, corrected)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pandas as pd
 
@@ -13,6 +13,7 @@ from analysis.shares import share_against as against_of
 from analysis.terms import parties_of, without_repeats
 
 SCARE_QUOTE_WORDS = 4
+_READ = "statement_id document_id party target stance stance_confidence".split()
 Keep = Callable[[pd.DataFrame], pd.DataFrame]
 
 
@@ -60,18 +61,18 @@ def variants_of(statements: pd.DataFrame) -> dict[str, pd.DataFrame]:
     return {name: keep(statements) for name, keep in VARIANTS.items()}
 
 
-def stance_variants_of(statements: pd.DataFrame, stance: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """Return the stance table under each variant, the whole table first.
+def stance_variants_of(
+    statements: pd.DataFrame, stance: pd.DataFrame
+) -> Iterator[tuple[str, pd.DataFrame]]:
+    """Yield the stance table under each variant, the whole table first.
 
     The variants are those of `variants_of`, and one without denials; low confidence is that of
     the statement or of its stance.
     """
-    found = {}
     for name in [*VARIANTS, *(name for name in STANCE_VARIANTS if name not in VARIANTS)]:
         kept = VARIANTS[name](statements) if name in VARIANTS else statements
         rows = stance[stance["statement_id"].isin(kept["statement_id"])]
-        found[name] = STANCE_VARIANTS[name](rows) if name in STANCE_VARIANTS else rows
-    return found
+        yield name, STANCE_VARIANTS[name](rows) if name in STANCE_VARIANTS else rows
 
 
 def share_of_statements(statements: pd.DataFrame, parties: list[str]) -> pd.DataFrame:
@@ -120,12 +121,12 @@ def share_against(
         engine's doubt about its labels.
     """
     rows = []
-    for variant, frame in stance_variants_of(statements, stance).items():
-        table = stances_by_party(frame)
+    for variant, frame in stance_variants_of(statements, stance[[*_READ, "act", "mode"]]):
+        table = stances_by_party(frame[_READ])
         for party, target in ties:
-            about = table[(table["party"] == party) & (table["target"] == target)]
-            ids = list(about.loc[about["stance"] == "against", "statement_id"])
-            rows.append(_row(variant, f"{party} on {target}", against_of(about), ids))
+            own = table[(table["party"] == party) & (table["target"] == target)]
+            ids = list(own.loc[own["stance"] == "against", "statement_id"])
+            rows.append(_row(variant, f"{party} on {target}", against_of(own), ids))
     return pd.DataFrame(rows)
 
 

@@ -291,7 +291,7 @@ def finish(figure: Figure, title: str, subtitle: str, source: str, n: str | int)
     )
     figure.set_layout_engine(engine)
     engine.execute(figure)
-    figure.set_layout_engine("none")
+    figure.set_layout_engine(None)  # with "none" each image would be drawn twice
     for axes in figure.axes:
         # The layout solver's sums differ in their last digits from run to run.
         axes.set_position([round(edge, 6) for edge in axes.get_position(original=True).bounds])

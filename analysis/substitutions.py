@@ -245,9 +245,12 @@ def _table() -> tuple[dict, dict, dict]:
 @cache
 def common_words() -> dict[str, float]:
     """Zipf frequency of every word of the smaller list of wordfreq (about 29 000 words)."""
-    from wordfreq import get_frequency_dict
+    from wordfreq import get_frequency_dict, get_frequency_list
 
-    return {word: log10(f) + 9 for word, f in get_frequency_dict("en", "small").items()}
+    found = {word: log10(f) + 9 for word, f in get_frequency_dict("en", "small").items()}
+    for kept in (get_frequency_dict, get_frequency_list):
+        kept.cache_clear()  # of no more use, and larger than what was made of them
+    return found
 
 
 @cache

@@ -9,12 +9,10 @@ from typing import BinaryIO, TextIO
 
 from tqdm import tqdm
 
+from analysis.apart import EndedError, Tell, apart
 from analysis.bundle import BUNDLE, REPORT
 from analysis.ledger import HIDDEN, RunError, open_folder
-from analysis.material import read_material
 from analysis.notebooks import NOTEBOOKS, NotebookError, code_cells, executed
-from analysis.parallel import read_documents
-from analysis.readings import Shelf
 from analysis.writing import write_whole
 
 NOTEBOOK = NOTEBOOKS / "06_your_article.ipynb"
@@ -62,17 +60,36 @@ def run_unattended(
     """
     if article == "-":
         article = _kept(sys.stdin.buffer, Path(output_folder))
-    material = read_material(article, corpus, gazetteer, first_date, last_date, text_column)
-    if corrections:
-        _require_rows(corrections)
-    folder = open_folder(output_folder)
-    shelf = Shelf(folder / HIDDEN / "readings")
+    folder = Path(output_folder)
     look = {"file": messages, "disable": messages is None, "ncols": 79}
-    with tqdm(total=len(material.documents), desc="Documents", **look) as bar:
-        read_documents(
-            material.documents, material.parties, material.gazetteer, shelf, jobs, bar.update
-        )
-    del material  # the notebook has a process of its own
+    material = {
+        "article": article,
+        "corpus": corpus,
+        "gazetteer": gazetteer,
+        "first_date": first_date,
+        "last_date": last_date,
+        "text_column": text_column,
+    }
+    what = {"material": material, "corrections": corrections, "folder": folder, "jobs": jobs}
+    bars: list[tqdm] = []
+
+    def heard(told: int) -> None:
+        """How many documents there are comes first, and 0 after each."""
+        if told:
+            bars.append(tqdm(total=told, desc="Documents", **look))
+        else:
+            bars[0].update()
+
+    try:  # the notebook has another process: what is read here would stand beside it in memory
+        apart(_read, what, heard)
+    except EndedError as error:
+        raise RunError(
+            f"The documents are not all read ({error}). Run the same command again: it goes on "
+            "where it stopped; with fewer --jobs it needs less memory."
+        ) from None
+    finally:
+        for bar in bars:
+            bar.close()
     paths = {"article": article, "corpus": corpus, "gazetteer": gazetteer}
     paths["corrections"] = corrections
     parameters = {name: _seen_from(folder, path) for name, path in paths.items()}
@@ -88,6 +105,20 @@ def run_unattended(
     place = folder / NOTEBOOK.name
     write_whole(place, content)
     return [folder / REPORT, folder / BUNDLE, place]
+
+
+def _read(material: dict[str, str], corrections: str, folder: Path, jobs: int, tell: Tell) -> None:
+    """Read the documents onto the shelf; tell how many there are, then 0 after each."""
+    from analysis.material import read_material  # nothing of this is needed after it
+    from analysis.parallel import read_documents
+    from analysis.readings import Shelf
+
+    found = read_material(**material)
+    if corrections:
+        _require_rows(corrections)
+    shelf = Shelf(open_folder(folder) / HIDDEN / "readings")
+    tell(len(found.documents))
+    read_documents(found.documents, found.parties, found.gazetteer, shelf, jobs, lambda: tell(0))
 
 
 def _require_rows(corrections: str) -> None:

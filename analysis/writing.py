@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+#: Content of a file: as a whole, or piece by piece where the whole would take much memory.
+Content = bytes | Iterable[bytes]
 
-def write_files(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
+
+def write_files(folder: Path, files: Mapping[str, Content]) -> list[Path]:
     """Write several files into a folder, which is made if missing.
 
     Parameters
     ----------
     folder : Path
-    files : mapping of str to bytes
-        Content by file name.
+    files : mapping of str to bytes, or to an iterable of bytes
+        Content by file name, whole or in pieces.
 
     Returns
     -------
@@ -34,7 +37,7 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
             handle, temporary = tempfile.mkstemp(prefix=f".{name}.", suffix=".part", dir=folder)
             finished.append((temporary, folder / name))
             with os.fdopen(handle, "wb") as file:
-                file.write(content)
+                file.writelines([content] if isinstance(content, bytes) else content)
             os.chmod(temporary, 0o644)  # mkstemp makes files only their owner can read
         for temporary, target in finished:
             os.replace(temporary, target)
@@ -44,6 +47,6 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
     return [target for _, target in finished]
 
 
-def write_whole(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: Content) -> None:
     """Write one file; see :func:`write_files`."""
     write_files(path.parent, {path.name: content})

@@ -11,7 +11,7 @@ from itertools import pairwise
 import pandas as pd
 import pytest
 
-from analysis.bundle import BUNDLE, REPORT, bundle_bytes, record_of
+from analysis.bundle import BUNDLE, REPORT, bundle, record_of
 from analysis.documents import Document
 from analysis.exhibits import Exhibit
 from analysis.material import Material
@@ -127,7 +127,7 @@ def test_words_of_an_article_stay_words(words, tmp_path):
     analysis, record = hostile(words)
     table = Exhibit.of("article_statements", analysis.statements)
     report = report_html(analysis, analysis, [table], tmp_path, None, [words], record)
-    page = Page(report)
+    page = Page("".join(report))
     assert page.open == []
     assert not page.all("script", "img")
     assert not [a for _, a in page.tags if [name for name in a if name.startswith("on")]]
@@ -157,9 +157,9 @@ def test_the_bundle_has_every_figure_every_table_and_what_they_rest_on(second_ru
 def test_the_bundle_has_the_same_bytes_again(tmp_path):
     (tmp_path / "tables").mkdir()
     (tmp_path / "tables" / "a.csv").write_text("n\n1\n")
-    one = bundle_bytes(tmp_path, ["tables/a.csv"], {"parameters": {}})
+    one = b"".join(bundle(tmp_path, ["tables/a.csv"], {"parameters": {}}))
     (tmp_path / "tables" / "a.csv").touch()
-    assert bundle_bytes(tmp_path, ["tables/a.csv"], {"parameters": {}}) == one
+    assert b"".join(bundle(tmp_path, ["tables/a.csv"], {"parameters": {}})) == one
     archive = zipfile.ZipFile(io.BytesIO(one))
     assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
     assert archive.testzip() is None

@@ -39,7 +39,7 @@ def test_each_variant_leaves_out_exactly_what_it_says(corpus):
 
 def test_stances_are_left_out_with_their_statement_and_denials_by_their_act(corpus):
     stance = corpus.stance
-    variants = stance_variants_of(corpus.statements, stance)
+    variants = dict(stance_variants_of(corpus.statements, stance))
     assert variants["all statements"].equals(stance)
     denies = stance["act"].eq("REJECT") & stance["mode"].eq("deny").fillna(False)
     assert denies.any()
@@ -51,7 +51,7 @@ def test_stances_are_left_out_with_their_statement_and_denials_by_their_act(corp
 def test_rows_of_which_the_engine_is_not_sure_can_be_left_out(corpus):
     sure = [0.4 if i % 3 else 0.95 for i in range(len(corpus.stance))]
     stance = corpus.stance.assign(stance_confidence=sure)
-    kept = stance_variants_of(corpus.statements, stance)["without low-confidence rows"]
+    kept = dict(stance_variants_of(corpus.statements, stance))["without low-confidence rows"]
     assert len(kept)
     assert set(kept["stance_confidence"]) == {0.95}
 
