@@ -95,25 +95,37 @@ def word_features(tokens: Sequence[str]) -> list[str]:
     -------
     list of str
         Words anywhere and by place (``p`` before both actors, ``b`` between, ``a`` after), stems
-        by place and beside the target (``l`` and ``r`` of it), and pairs of neighbours; each once.
+        beside the target (``l`` and ``r`` of it), and pairs of neighbours; each once.
     """
-    first = tokens.index(SOURCE) if SOURCE in tokens else -1
-    second = tokens.index(TARGET) if TARGET in tokens else len(tokens)
-    left, right = min(first, second), max(first, second)
-    found = {"order=" + ("source first" if first < second else "target first")}
+    first, second, left, right = _places(tokens)
+    found = ["order=" + ("source first" if first < second else "target first")]
     for at, token in enumerate(tokens):
-        if not token[0].isalpha():
-            continue
-        place = "p" if at < left else "b" if at < right else "a"
-        found.add(token)
-        found.add(f"{place}:{token}")
-        if len(token) > _STEM:
-            found.add(f"{place}^{token[:_STEM]}")
+        if token[0].isalpha():
+            place = "p" if at < left else "b" if at < right else "a"
+            found += (token, f"{place}:{token}")
     beside = {"l": tokens[max(0, second - _NEAR) : second], "r": tokens[second + 1 :][: _NEAR + 1]}
     for place, near in beside.items() if TARGET in tokens else ():
-        found.update(f"{place}^{token[:_STEM]}" for token in near if token[0].isalpha())
-    found.update(f"{a} {b}" for a, b in pairwise(tokens))
-    return sorted(found)
+        found += [f"{place}^{token[:_STEM]}" for token in near if token[0].isalpha()]
+    found += [f"{a} {b}" for a, b in pairwise(tokens)]
+    return list(dict.fromkeys(found))
+
+
+def stem_features(tokens: Sequence[str]) -> list[str]:
+    """Names of the features of stems: of longer words by their place to the actors, each once."""
+    _, _, left, right = _places(tokens)
+    found = [
+        f"{'p' if at < left else 'b' if at < right else 'a'}^{token[:_STEM]}"
+        for at, token in enumerate(tokens)
+        if len(token) > _STEM and token[0].isalpha()
+    ]
+    return list(dict.fromkeys(found))
+
+
+def _places(tokens: Sequence[str]) -> tuple[int, int, int, int]:
+    """Where source and target stand, and the first and last of the two."""
+    first = tokens.index(SOURCE) if SOURCE in tokens else -1
+    second = tokens.index(TARGET) if TARGET in tokens else len(tokens)
+    return first, second, min(first, second), max(first, second)
 
 
 def clause_features(reporting: Sequence[str], told: Sequence[str]) -> list[str]:
@@ -131,22 +143,22 @@ def clause_features(reporting: Sequence[str], told: Sequence[str]) -> list[str]:
         it (``u``), of what follows a negation (``n``), and pairs of stems that stand near each
         other (``~``); each once.
     """
-    found = {f"c^{token[:_STEM]}" for token in reporting if token[0].isalpha()}
+    found = [f"c^{token[:_STEM]}" for token in reporting if token[0].isalpha()]
     for at, token in enumerate(told):
         if token == TARGET:
             for place, clause in (("t", reversed(told[:at])), ("u", told[at + 1 :])):
                 own = takewhile(lambda one: one not in _CLAUSE_ENDS, clause)
-                found.update(f"{place}^{one[:_STEM]}" for one in own if one[0].isalpha())
+                found += [f"{place}^{one[:_STEM]}" for one in own if one[0].isalpha()]
     every = [*reporting, *told]
     for at, token in enumerate(every):
         if token in NEGATIONS:
             near = every[at + 1 : at + 1 + _NEGATED]
-            found.update(f"n^{one[:_STEM]}" for one in near if one[0].isalpha())
+            found += [f"n^{one[:_STEM]}" for one in near if one[0].isalpha()]
     stems = [_stem(token) for token in every if token[0].isalpha() or token[0] == "<"]
     stems = [stem for stem in stems if stem not in _FUNCTION_WORDS]
     for at, stem in enumerate(stems):
-        found.update(f"{stem}~{other}" for other in stems[at + 1 : at + 1 + _NEAR])
-    return sorted(found)
+        found += [f"{stem}~{other}" for other in stems[at + 1 : at + 1 + _NEAR]]
+    return list(dict.fromkeys(found))
 
 
 def of_clause(name: str) -> bool:

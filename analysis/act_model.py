@@ -59,11 +59,11 @@ class Model:
         """
         place = self._row.get
         known = [row for row in map(place, words) if row is not None]
-        rows = [row for row in map(place, cues) if row is not None]
+        rows = known + [row for row in map(place, cues) if row is not None]
         idf = self._idf[known]
-        factors = np.ones(len(known) + len(rows))
-        factors[: len(known)] = idf * (self._scale / max(1.0, idf.dot(idf) ** 0.5))
-        total = self._base + factors.dot(self._weights[known + rows])
+        weights = self._weights[rows]
+        size = self._scale / max(1.0, idf.dot(idf) ** 0.5)
+        total = self._base + size * idf.dot(weights[: len(known)]) + weights[len(known) :].sum(0)
         odds = np.exp(total - total.max())
         return odds / odds.sum()
 
@@ -82,18 +82,18 @@ class Model:
     def reasons(self, label: str, words: Iterable[str], cues: Iterable[str]) -> list[str]:
         """The features that speak most for a class against the others, the strongest first."""
         place = self.classes.index(label)
-        words, cues = list(words), list(cues)
-        known = [self._row[name] for name in words if name in self._row]
-        length = max(1.0, float(np.linalg.norm(self._idf[known])))
-        found = []
-        for name in [*words, *cues]:
-            row = self._row.get(name)
-            if row is None:
-                continue
-            factor = self._scale * self._idf[row] / length if row < self._known else 1.0
-            lead = factor * (self._weights[row, place] - self._weights[row].mean())
-            found.append((-float(lead), name))
-        return [name for lead, name in sorted(found) if lead < 0]
+        names = [name for name in [*words, *cues] if name in self._row]
+        if not names:
+            return []
+        rows = np.array([self._row[name] for name in names])
+        known = rows < self._known
+        idf = self._idf[rows[known]]
+        factors = np.ones(len(rows))
+        factors[known] = idf * (self._scale / max(1.0, idf.dot(idf) ** 0.5))
+        weights = self._weights[rows]
+        leads = factors * (weights[:, place] - weights.mean(axis=1))
+        found = sorted(zip((-leads).tolist(), names, strict=True))
+        return [name for lead, name in found if lead < 0]
 
 
 @lru_cache(maxsize=2)

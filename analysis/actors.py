@@ -10,10 +10,10 @@ from analysis.act_features import (
     TARGET,
     Candidate,
     Place,
-    clause_features,
     cue_features,
     described,
     masked,
+    stem_features,
     word_features,
 )
 from analysis.act_model import stored_models, surest
@@ -142,7 +142,7 @@ def read_pair(
     return Pair(
         words,
         found,
-        [*word_features(tokens), *clause_features((), tokens)],
+        [*word_features(tokens), *stem_features(tokens)],
         cue_features(found, hits, doer, done_to),
     )
 

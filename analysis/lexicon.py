@@ -145,12 +145,15 @@ class Lexicon:
         """All cues in a list of words, in order; of one family and place only the longest."""
         found: list[Hit] = []
         reach: dict[str, int] = {}
+        present = {word.lower for word in words}
         for first in range(len(words)):
             node = self._tree.get(words[first].lower)
             at = first + 1
             best: dict[str, tuple[int, str]] = {}
             while node is not None:
                 for family, kind, after in node.get("", ()):
+                    if after and after[0] not in present and after[0] + "s" not in present:
+                        continue
                     last = at if not after else _after_gap(words, at, after)
                     if last and last > best.get(family, (0, ""))[0]:
                         best[family] = (last, kind)

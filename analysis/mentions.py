@@ -224,12 +224,12 @@ def _words(text: str) -> list[_Word]:
     found: list[_Word] = []
     end = 0
     for match in _TOKEN.finditer(text):
-        gap = text[end : match.start()]
-        joint = "" if not gap else ("\n" if gap.count("\n") > 1 else " ")
+        begin, last = match.span()
+        joint = ("\n" if text.count("\n", end, begin) > 1 else " ") if begin > end else ""
         sign = match.group()
         sign = sign if sign.isascii() and sign != "`" else (plain(sign) or sign)
-        found.append(_Word(joint + sign, match.start(), match.end()))
-        end = match.end()
+        found.append(_Word(joint + sign, begin, last))
+        end = last
     return found
 
 

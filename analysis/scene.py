@@ -76,6 +76,8 @@ class Scene:
         The parties opposed in the document, once found: before and after it was read as a whole.
     implied : bool
         Whether the speaker is the subject of a content that has none (*vowed to respond*).
+    read : dict of str to Passage
+        What stands around and before the statement, once read.
     """
 
     content: Passage
@@ -90,6 +92,7 @@ class Scene:
     whole: bool = False
     opposed: dict[bool, list[str]] = field(default_factory=dict)
     implied: bool = False
+    read: dict[str, Passage | None] = field(default_factory=dict)
 
     def others(self) -> list[Who]:
         """Parties of the content that are not the speaker's own."""
@@ -98,12 +101,17 @@ class Scene:
         ]
 
     def outside(self) -> Passage | None:
-        """The rest of the sentence, read when a rule asks for it."""
-        return self.around() if self.around is not None else None
+        """The rest of the sentence, read once, when a rule first asks for it."""
+        return self._read_once("outside", self.around)
 
     def reported_before(self) -> Passage | None:
-        """The sentences before the statement, read when a rule asks for them."""
-        return self.reporter() if self.reporter is not None else None
+        """The sentences before the statement, read once, when a rule first asks for them."""
+        return self._read_once("before", self.reporter)
+
+    def _read_once(self, name: str, read: Callable[[], Passage] | None) -> Passage | None:
+        if name not in self.read:
+            self.read[name] = read() if read is not None else None
+        return self.read[name]
 
     def speaks(self, said: Said) -> bool:
         """Whether a statement of the document is one of the same party."""

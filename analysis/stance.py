@@ -255,6 +255,8 @@ def _reporting(
     if end <= until <= end + ADDRESSEE and not end <= source[0] < until:
         end = until
     text = document.text[begin:end].strip()
+    if text == text.lower():
+        return None
     return read_passage(text, parties, lexicon) if parties.find(text) else None
 
 
