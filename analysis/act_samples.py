@@ -28,7 +28,7 @@ from analysis.stance import Reading, read_all
 CORRECTED_ON = "first"  # the writer with whose sentences in view the rules were corrected
 _SHARED = 0.4  # share of word triples in common that makes two sentences near-duplicates
 _NEWS = 0.1  # what a news sentence counts for statements beside an own one
-_PAIR, _NEUTRAL_PAIR = 0.1, 0.3  # what an own sentence counts between marked actors
+_PAIR, _NEUTRAL_PAIR = 0.1, 0.5  # what an own sentence counts between marked actors
 _SOURCES = "plv.train.jsonl"
 
 Keep = Callable[[tuple[str, ...], str], bool]

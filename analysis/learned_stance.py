@@ -38,8 +38,18 @@ _LEAD_UNKNOWN = 0.1  # the rules know no word
 _LEAD_NONE = 0.2  # they know words, and take no side
 _LEAD_OTHER = 0.2  # they take one, the model the other
 _LEAD_GIVEN_UP = 0.7  # they take one, the model none
+_LEAD_BESIDE = 2.0  # they take one towards another party only: never
 _LEAD_RECALLED = 0.6  # a party that the statement does not name is said to be meant
 _LEAD_ACT = 0.6  # they tell an act by a word
+# Sides that are not given up: a reporting verb that performs the act tells them, or what the
+# document said before, which the models do not see.
+_PERFORMED = frozenset({"ACCUSE", "SANCTION", "THREATEN", "SUPPORT"})
+_BY_DOCUMENT = (
+    "conduct of a party opposed in the document", "goes on with", "takes up what was blamed before",
+    "both sides of what was said before",
+)  # fmt: skip
+_NEVER = 2.0
+_Leads = tuple[float, float]  # for another side, and for none
 _FRIENDLY = frozenset({"SUPPORT", "AGREE", "CONSULT", "AID", "COOPERATE", "YIELD"})
 _SIDELESS = frozenset({"COMMENT", "REQUEST", "REJECT"})
 _SIDES = frozenset({"against", "favor"})
@@ -205,16 +215,20 @@ def decide(models: dict[str, Model], scene: Scene, cue: Passage, act: Act) -> De
     if not models:
         return Decided(act, None, {}, {})
     views = parties_in_view(scene, cue)
+    sided = bool(_SIDES & set(act.targets.values()))
+    if sided:
+        views = {name: where for name, where in views.items() if not where}
     asked = _asked(views, scene, act)
     known = not act.rule.startswith(NO_WORDS)
+    firm = _is_firm(act)
     seen = {
         target: view(scene, cue, act, target, views.get(target) or "recovered")
         for target in {main_target(act): 0, **asked}
     }
     sides, sure, why = dict(act.targets), {}, {}
     for target, side in asked.items():
-        lead = _LEAD_RECALLED if views.get(target) and side == "none" else None
-        sides[target], sure[target], note = _side(models["stance"], seen[target], side, known, lead)
+        leads = _side_lead(known, side, sided, firm, bool(views.get(target)))
+        sides[target], sure[target], note = _side(models["stance"], seen[target], side, leads)
         why[target] = "; ".join(filter(None, [part_of(scene, target), note]))
     meant = [n for n in asked if views.get(n) and n not in act.targets and sides[n] in _SIDES]
     for target in sorted(meant, key=lambda name: -(sure[name] or 0))[1:]:
@@ -227,6 +241,12 @@ def decide(models: dict[str, Model], scene: Scene, cue: Passage, act: Act) -> De
         act = act._replace(act=best, mode=_mode(best, sides), hit=None, rule=note)
     confidence = models["act"].trusted(shares.get(_known(act.act), 0.0))
     return Decided(act._replace(targets=sides), confidence, sure, why)
+
+
+def _is_firm(act: Act) -> bool:
+    """Whether the sides that the rules tell rest on more than the models can see."""
+    performed = act.rule.startswith("cue ") and act.act in _PERFORMED
+    return performed or act.rule.startswith(_BY_DOCUMENT)
 
 
 def _asked(views: Iterable[str], scene: Scene, act: Act) -> dict[str, str]:
@@ -277,12 +297,12 @@ def _fits(act: str, told: set[str]) -> bool:
     return act != "COMMENT" and (act in _FRIENDLY) == (told == {"favor"})
 
 
-def _side_lead(known: bool, told: str, best: str) -> float:
-    if not known:
-        return _LEAD_UNKNOWN
+def _side_lead(known: bool, told: str, sided: bool, firm: bool, recalled: bool) -> _Leads:
+    """How much likelier than what the rules told each other side must be."""
     if told == "none":
-        return _LEAD_NONE
-    return _LEAD_GIVEN_UP if best == "none" else _LEAD_OTHER
+        taken = _LEAD_BESIDE if sided else _LEAD_RECALLED if recalled else _LEAD_NONE
+        return (taken if known or recalled else _LEAD_UNKNOWN,) * 2
+    return _LEAD_OTHER, _NEVER if firm else _LEAD_GIVEN_UP
 
 
 def _mode(act: str, sides: dict[str, str | None]) -> str | None:
@@ -292,13 +312,13 @@ def _mode(act: str, sides: dict[str, str | None]) -> str | None:
 
 
 def _side(
-    model: Model, seen: View, side: str, known: bool, lead: float | None
+    model: Model, seen: View, side: str, leads: _Leads
 ) -> tuple[str | None, float | None, str]:
     """Side towards a party, its probability, and what it rests on beside the act."""
     shares = model.shares(*seen)
     best = max(shares, key=shares.get)
-    lead = _side_lead(known, side, best) if lead is None else lead
-    if best != side and shares[best] - shares[side] >= lead:
+    taken, given_up = leads
+    if best != side and shares[best] - shares[side] >= (given_up if best == "none" else taken):
         return best, model.trusted(shares[best]), f"{best}: {_spoken(model, best, seen)}"
     sure = model.trusted(shares[side])
     if sure < LEAST_SURE:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis import act_training
+from analysis import act_samples, act_training
 from analysis.act_evaluation import (
     RESULTS,
     calibration_error,
@@ -90,10 +90,9 @@ def test_own_sentences_cover_the_phenomena_and_name_fictional_parties_only():
 
 def test_no_feature_is_longer_than_a_pair_of_words():
     stored = json.loads(WEIGHTS.read_text(encoding="utf-8"))
-    assert WEIGHTS.stat().st_size < 2_000_000
+    assert WEIGHTS.stat().st_size < 6_000_000
     for model in stored.values():
-        assert all(name.count(" ") <= 1 for name in model["words"])
-        assert model["words"].keys() == model["idf"].keys()
+        assert all(name.count(" ") + name.count("~") <= 1 for name in model["words"])
 
 
 def _sentences(count):
@@ -136,13 +135,13 @@ def test_near_duplicates_share_a_group():
         "the fleet left the harbour at night",
         "it rained",
     ]
-    first, second, third = act_training.near_duplicates(texts)
+    first, second, third = act_samples.near_duplicates(texts)
     assert first == second != third
 
 
 def test_a_cue_of_one_sentence_only_does_not_count_there():
     cues = {("accuse", 1, "blame"): frozenset({3}), ("support", 1, "prais"): frozenset({3, 4})}
-    keep = act_training.seen_elsewhere(cues, frozenset({4, 5}))
+    keep = act_samples.seen_elsewhere(cues, frozenset({4, 5}))
     assert not keep(("blamed",), "accuse")
     assert keep(("praised",), "support")
 
@@ -175,8 +174,7 @@ def test_reasons_are_features_that_speak_for_the_class():
     model = Model(
         {
             "classes": ["A", "B"], "base": [0.0, 0.0], "scale": 1.0,
-            "words": {"for": [2.0, 0.0], "against": [0.0, 2.0]}, "cues": {"rule=A": [1.0, 0.0]},
-            "idf": {"for": 1.0, "against": 1.0},
+            "words": {"for": [100, 200, 0], "against": [100, 0, 200]}, "cues": {"rule=A": [100, 0]},
         }
     )  # fmt: skip
     assert set(model.reasons("A", ["for", "against"], ["rule=A"])) == {"for", "rule=A"}
