@@ -20,7 +20,7 @@ from analysis.actors import read_pair
 from analysis.learned_stance import decide
 
 RESULTS = Path(__file__).resolve().parent.parent / "data" / "stance_evaluation.json"
-_EMPTY: dict = {"classes": [], "base": [], "scale": 1.0, "words": {}, "cues": {}}
+_EMPTY: dict = {"classes": ["a", "b"], "base": [0, 0], "scale": 1.0, "words": {}, "cues": {}}
 QUADS = {
     "AGREE": "verbal cooperation", "CONSULT": "verbal cooperation", "SUPPORT": "verbal cooperation",
     "COOPERATE": "material cooperation", "AID": "material cooperation",

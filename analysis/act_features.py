@@ -15,6 +15,7 @@ from analysis.lexicon import Hit, Word
 from analysis.passages import NEGATIONS
 
 SOURCE, TARGET, NAME = "<source>", "<target>", "<name>"
+NO_CUE = "rule=none"  # no cue could govern
 _STEM = 5  # letters of a longer word that are taken for its stem
 _ENDS = frozenset(".!?:")
 
@@ -199,7 +200,7 @@ def cue_features(
         found.add(f"cue={hit.family}")
         found.add(f"cue={hit.family}, {'within' if within else place}")
     if not candidates:
-        return sorted({*found, "rule=none"})
+        return sorted({*found, NO_CUE})
     best = candidates[0]
     strength = "strong" if best.score > 3.5 else "fair" if best.score > 2.5 else "weak"
     rivals = [one for one in candidates[1:] if one.act != best.act]

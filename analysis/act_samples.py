@@ -18,6 +18,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from analysis.act_features import NO_CUE
 from analysis.actors import STANCES, cue_words, read_pair
 from analysis.coded_sentences import Coded, gazetteer, read_sentences
 from analysis.learned_stance import main_target, parties_in_view, view
@@ -28,7 +29,8 @@ from analysis.stance import Reading, read_all
 CORRECTED_ON = "first"  # the writer with whose sentences in view the rules were corrected
 _SHARED = 0.4  # share of word triples in common that makes two sentences near-duplicates
 _NEWS = 0.1  # what a news sentence counts for statements beside an own one
-_PAIR, _NEUTRAL_PAIR = 0.1, 0.5  # what an own sentence counts between marked actors
+# What an own sentence counts between marked actors; a neutral one; a neutral one without any cue.
+_PAIR, _NEUTRAL_PAIR, _CUELESS_PAIR = 0.1, 0.5, 2.0
 _SOURCES = "plv.train.jsonl"
 
 Keep = Callable[[tuple[str, ...], str], bool]
@@ -150,8 +152,11 @@ def own_samples(
         label = "YIELD" if one.act in {"CONCEDE", "RETREAT"} else one.act
         seen = view(reading.scene, reading.reporting, act, main_target(act))
         found["act"].append(Sample(group, *seen, label, own=True))
-        counts = _NEUTRAL_PAIR if label == "COMMENT" else _PAIR
-        found["between"].append(Sample(group, *_as_pair(one, parties), label, counts, own=True))
+        words, cues = _as_pair(one, parties)
+        counts = _PAIR
+        if label == "COMMENT":
+            counts = _CUELESS_PAIR if NO_CUE in cues else _NEUTRAL_PAIR
+        found["between"].append(Sample(group, words, cues, label, counts, own=True))
         views = parties_in_view(reading.scene, reading.reporting)
         for target, side in sides_of(one, reading).items():
             where = views.get(target) or "recovered"

@@ -37,7 +37,8 @@ _INTENDED = frozenset({"AID", "COOPERATE", "CONCEDE", "RETREAT", "CONSULT"})
 _DUTY = frozenset("must should".split())
 _FUTURE = frozenset("will would 'll".split())
 _ALIKE = {"YIELD": {"CONCEDE", "RETREAT"}}  # one class in the data the model was trained on
-LEAST_SURE = 0.2  # below it no act is named
+LEAST_SURE = 0.2  # below it no act is named,
+LEAST_SURE_WITHOUT_CUE = 0.4  # or below this one if no cue could govern
 STANCES = {
     "AGREE": "favor", "CONSULT": "favor", "SUPPORT": "favor", "CONCEDE": "favor",
     "COOPERATE": "favor", "AID": "favor", "RETREAT": "favor", "COMMENT": "none",
@@ -88,7 +89,7 @@ def classify_act(
     model = stored_models()["between"]
     label, confidence = surest(model, model.probabilities(pair.word_names, pair.cue_names))
     told = [one for one in pair.candidates if one.act in _ALIKE.get(label, {label})]
-    if confidence < LEAST_SURE:
+    if confidence < (LEAST_SURE if pair.candidates else LEAST_SURE_WITHOUT_CUE):
         return ActBetween(None, None, confidence, None, "no cue, and no words that tell the act")
     if told:
         label = told[0].act
