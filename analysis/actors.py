@@ -38,7 +38,7 @@ _DUTY = frozenset("must should".split())
 _FUTURE = frozenset("will would 'll".split())
 _ALIKE = {"YIELD": {"CONCEDE", "RETREAT"}}  # one class in the data the model was trained on
 LEAST_SURE = 0.2  # below it no act is named,
-LEAST_SURE_WITHOUT_CUE = 0.4  # or below this one if no cue could govern
+LEAST_SURE_WITHOUT_CUE = 0.5  # or below this one if no cue could govern
 STANCES = {
     "AGREE": "favor", "CONSULT": "favor", "SUPPORT": "favor", "CONCEDE": "favor",
     "COOPERATE": "favor", "AID": "favor", "RETREAT": "favor", "COMMENT": "none",

@@ -25,8 +25,7 @@ from analysis.stance import stance_rows
 
 HERE = Path(__file__).parent
 HELD_OUT = HERE / "passages" / "stance_heldout.csv"
-MACRO, NONE = 0.76, 0.75
-UNDER_HALF: set[str] = set()
+MACRO, NONE = 0.85, 0.80
 NEWS = HERE.parent.parent / "shared" / "eval" / "stance"
 
 
@@ -42,8 +41,7 @@ def held_out():
     return answers
 
 
-# Sentences by a reader who had not seen the code. The bounds are what holds, not what is asked:
-# macro F1 .85 and .80 for none are not reached.
+# Sentences by a reader who had not seen the code; the bounds are those asked for.
 
 
 def test_sides_on_held_out_sentences_do_not_fall(held_out):
@@ -53,13 +51,12 @@ def test_sides_on_held_out_sentences_do_not_fall(held_out):
     assert scores["none"] >= NONE
 
 
-def test_phenomena_under_half_are_those_named_in_the_model_card(held_out):
+def test_no_phenomenon_is_under_half(held_out):
     asked, right = Counter(), Counter()
     for phenomenon, wanted, found in held_out:
         asked[phenomenon] += 1
         right[phenomenon] += wanted == found
-    under = {name for name in asked if 2 * right[name] < asked[name]}
-    assert under <= UNDER_HALF
+    assert all(2 * right[name] >= asked[name] for name in asked)
 
 
 def test_no_own_sentence_is_in_both_halves():
@@ -79,9 +76,10 @@ def test_no_own_sentence_is_in_both_halves():
 def test_own_sentences_cover_the_phenomena_and_name_fictional_parties_only():
     coded = read_sentences()
     known = set(gazetteer().parties)
-    assert len(coded) >= 160
+    assert len(coded) >= 10_000
+    assert len({one.writer for one in coded}) >= 20
     assert len({one.phenomenon for one in coded}) >= 20
-    assert Counter(side for one in coded for side in one.stances.values())["none"] >= 100
+    assert Counter(side for one in coded for side in one.stances.values())["none"] >= 5_000
     assert {name for one in coded for name in one.stances} <= known
 
 
