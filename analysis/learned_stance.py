@@ -37,8 +37,7 @@ _SELF = Word(SOURCE, 0, 0)
 _LEAD_UNKNOWN = 0.1  # the rules know no word
 _LEAD_NONE = 0.2  # they know words, and take no side
 _LEAD_OTHER = 0.2  # they take one, the model the other
-_LEAD_GIVEN_UP = 0.7  # they take one, the model none
-_LEAD_BESIDE = 2.0  # they take one towards another party only: never
+_LEAD_GIVEN_UP = 0.75  # they take one, the model none
 _LEAD_RECALLED = 0.6  # a party that the statement does not name is said to be meant
 _LEAD_ACT = 0.6  # they tell an act by a word
 # Sides that are not given up: a reporting verb that performs the act tells them, or what the
@@ -48,7 +47,7 @@ _BY_DOCUMENT = (
     "conduct of a party opposed in the document", "goes on with", "takes up what was blamed before",
     "both sides of what was said before",
 )  # fmt: skip
-_NEVER = 2.0
+_NEVER = 2.0  # also the lead of a party beside another that the rules take a side towards
 _Leads = tuple[float, float]  # for another side, and for none
 _FRIENDLY = frozenset({"SUPPORT", "AGREE", "CONSULT", "AID", "COOPERATE", "YIELD"})
 _SIDELESS = frozenset({"COMMENT", "REQUEST", "REJECT"})
@@ -300,7 +299,7 @@ def _fits(act: str, told: set[str]) -> bool:
 def _side_lead(known: bool, told: str, sided: bool, firm: bool, recalled: bool) -> _Leads:
     """How much likelier than what the rules told each other side must be."""
     if told == "none":
-        taken = _LEAD_BESIDE if sided else _LEAD_RECALLED if recalled else _LEAD_NONE
+        taken = _NEVER if sided else _LEAD_RECALLED if recalled else _LEAD_NONE
         return (taken if known or recalled else _LEAD_UNKNOWN,) * 2
     return _LEAD_OTHER, _NEVER if firm else _LEAD_GIVEN_UP
 
