@@ -176,7 +176,9 @@ def _own_figures(answers: Sequence[dict]) -> dict:
             **{f"F1 {side}": value for side, value in f1_by_class(pairs).items()},
             "macro F1": macro_f1(pairs),
             "acts right": sum(one["act right"] for one in answers) / len(answers),
-            "calibration error, stance": calibration_error(_calibrated(answers, "stance")),
+            "calibration error, stance": calibration_error(
+                [*_calibrated(answers, "stance"), *_calibrated(answers, "told")]
+            ),
             "calibration error, act": calibration_error(_calibrated(answers, "act")),
         },
     }

@@ -27,14 +27,22 @@ class Model:
         ``classes``; ``base`` (a weight per class); ``words`` (feature name to its inverse document
         frequency and a weight per class, in hundredths); ``cues`` (likewise, without frequency);
         ``scale`` (length of the vector of word features); ``trust`` (offset and slope that turn
-        the log-odds of what the engine answers of a statement into those of its being right).
+        the log-odds of what the engine answers of a statement into those of its being right);
+        ``told`` (the same for a side that the rules told by words and that stands).
+
+    Attributes
+    ----------
+    calibrated : bool
+        Whether the model knows how far its answers can be trusted.
     """
 
     def __init__(self, stored: dict) -> None:
         self.classes: list[str] = stored["classes"]
         self._base = np.array(stored["base"])
         self._scale = stored["scale"]
+        self.calibrated = "trust" in stored
         self._trust = stored.get("trust", (0.0, 1.0))
+        self._told = stored.get("told", self._trust)
         names = [*stored["words"], *stored["cues"]]
         self._row = {name: number for number, name in enumerate(names)}
         size = len(self.classes)
@@ -72,10 +80,10 @@ class Model:
         found = self.probabilities(words, cues).tolist()
         return dict(zip(self.classes, found, strict=True))
 
-    def trusted(self, share: float) -> float:
+    def trusted(self, share: float, told: bool = False) -> float:
         """Calibrated probability that an answer with this share is right, to three decimals."""
         share = min(0.999, max(0.001, share))
-        offset, slope = self._trust
+        offset, slope = self._told if told else self._trust
         odds = math.exp(offset + slope * math.log(share / (1 - share)))
         return round(min(0.999, max(0.001, odds / (1 + odds))), 3)
 

@@ -27,6 +27,12 @@ from analysis.parties import Parties
 from analysis.stance import Reading, read_all
 
 CORRECTED_ON = "first"  # the writer with whose sentences in view the rules were corrected
+# Writers who were asked for ordinary news prose, and not for talk, irony or speeches: what the
+# probabilities of statements are calibrated on.
+NEWS_PROSE = frozenset(
+    """wire broadsheet communique bulletin record telegraph chronicle messenger monitor envoy
+    observer journal press sentinel tablet""".split()
+)
 _SHARED = 0.4  # share of word triples in common that makes two sentences near-duplicates
 _NEWS = 0.1  # what a news sentence counts for statements beside an own one
 # What an own sentence counts between marked actors; a neutral one; a neutral one without any cue.

@@ -22,9 +22,9 @@ from sklearn.model_selection import StratifiedGroupKFold
 
 from analysis.act_features import of_clause
 from analysis.act_model import WEIGHTS, Model
-from analysis.act_samples import Data, Sample, read_data, sides_of
+from analysis.act_samples import NEWS_PROSE, Data, Sample, read_data, sides_of
 from analysis.coded_sentences import Coded
-from analysis.learned_stance import decide
+from analysis.learned_stance import decide, told_by_words
 from analysis.stance import Reading
 
 FOLDS = 10
@@ -170,15 +170,23 @@ def answered(
     Returns
     -------
     dict
-        ``act`` and ``stance``: (share, right) of the act, and of the side towards each party.
+        ``act``, ``told`` and ``stance``: (share, right) of the act, of each side that the rules
+        told by words and that stands, and of the other sides.
     """
-    found = decide(models, reading.scene, reading.reporting, reading.by_rules())
-    wanted = sides_of(coded, reading)
-    sides = [
-        (share, found.act.targets.get(name) == wanted.get(name, "none"))
-        for name, share in found.stance_confidence.items()
-    ]
-    return {"act": [(found.act_confidence, found.act.act == coded.act)], "stance": sides}
+    by_rules = reading.by_rules()
+    found = decide(models, reading.scene, reading.reporting, by_rules)
+    wanted, sides = sides_of(coded, reading), found.act.targets
+    answers = {
+        "act": [(found.act_confidence, found.act.act == coded.act)],
+        "told": [],
+        "stance": [],
+    }
+    for name, share in found.stance_confidence.items():
+        stands = told_by_words(by_rules, name) and sides.get(name) == by_rules.targets[name]
+        answers["told" if stands else "stance"].append(
+            (share, sides.get(name) == wanted.get(name, "none"))
+        )
+    return answers
 
 
 def models_of(
@@ -227,18 +235,19 @@ def train(folder: str | Path, path: Path = WEIGHTS) -> dict[str, int]:
     """
     data = read_data(Path(folder))
     news, every = range(len(data.records)), range(len(data.coded))
-    answers: dict[str, list[tuple[float, bool]]] = {"act": [], "stance": []}
+    answers: dict[str, list[tuple[float, bool]]] = {"act": [], "told": [], "stance": []}
     parts = own_folds(data.coded)
-    learned = models_of(data, [(news, mine) for mine, _ in parts], answers)
+    learned = models_of(data, [(news, mine) for mine, _ in parts], ["act", "stance"])
     for fitted, (_, tested) in zip(learned, parts, strict=True):
         by_name = {name: Model(one) for name, one in fitted.items()}
-        for number in tested:
+        for number in [n for n in tested if data.coded[n].writer in NEWS_PROSE]:
             given = answered(by_name, data.coded[number], data.readings[number])
             for name, found in given.items():
                 answers[name] += found
     (models,) = models_of(data, [(news, every)])
-    for name, found in answers.items():
-        models[name]["trust"] = trust(found)
+    for name in ("act", "stance"):
+        models[name]["trust"] = trust(answers[name])
+    models["stance"]["told"] = trust(answers["told"])
     lines = json.dumps(models, ensure_ascii=False, indent=None, separators=(",", ":"))
     path.write_text(lines.replace("],", "],\n") + "\n", encoding="utf-8")
     counts = {"news sentences": len(data.records), "own sentences": len(data.coded)}

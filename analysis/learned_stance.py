@@ -227,7 +227,9 @@ def decide(models: dict[str, Model], scene: Scene, cue: Passage, act: Act) -> De
     sides, sure, why = dict(act.targets), {}, {}
     for target, side in asked.items():
         leads = _side_lead(known, side, sided, firm, bool(views.get(target)))
-        sides[target], sure[target], note = _side(models["stance"], seen[target], side, leads)
+        sides[target], sure[target], note = _side(
+            models["stance"], seen[target], side, leads, told_by_words(act, target)
+        )
         why[target] = "; ".join(filter(None, [part_of(scene, target), note]))
     meant = [n for n in asked if views.get(n) and n not in act.targets and sides[n] in _SIDES]
     for target in sorted(meant, key=lambda name: -(sure[name] or 0))[1:]:
@@ -240,6 +242,11 @@ def decide(models: dict[str, Model], scene: Scene, cue: Passage, act: Act) -> De
         act = act._replace(act=best, mode=_mode(best, sides), hit=None, rule=note)
     confidence = models["act"].trusted(shares.get(_known(act.act), 0.0))
     return Decided(act._replace(targets=sides), confidence, sure, why)
+
+
+def told_by_words(act: Act, target: str) -> bool:
+    """Whether the rules tell a side towards a party, and know words for it."""
+    return act.targets.get(target) in _SIDES and not act.rule.startswith(NO_WORDS)
 
 
 def _is_firm(act: Act) -> bool:
@@ -311,7 +318,7 @@ def _mode(act: str, sides: dict[str, str | None]) -> str | None:
 
 
 def _side(
-    model: Model, seen: View, side: str, leads: _Leads
+    model: Model, seen: View, side: str, leads: _Leads, told: bool
 ) -> tuple[str | None, float | None, str]:
     """Side towards a party, its probability, and what it rests on beside the act."""
     shares = model.shares(*seen)
@@ -319,8 +326,8 @@ def _side(
     taken, given_up = leads
     if best != side and shares[best] - shares[side] >= (given_up if best == "none" else taken):
         return best, model.trusted(shares[best]), f"{best}: {_spoken(model, best, seen)}"
-    sure = model.trusted(shares[side])
-    if sure < LEAST_SURE:
+    sure = model.trusted(shares[side], told)
+    if sure < LEAST_SURE and model.calibrated:
         return None, sure, "too unsure to tell the side"
     return side, sure, ""
 
