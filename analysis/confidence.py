@@ -12,7 +12,6 @@ import json
 import math
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -27,6 +26,7 @@ _CLOSED = frozenset(
     than all""".split()
 )
 _NAMED_CUE = re.compile(r"“[^”]*”")
+MOST_PARTS = 200_000  # remembered by model; then they are added up anew
 
 
 def features(
@@ -143,24 +143,66 @@ def _order(first: int, source: Span | None, cue: Span | None) -> str:
     return "".join(letter for _, letter in sorted(places))
 
 
-@dataclass(frozen=True, slots=True)
+# What is seen at a place: names of features, and parts. A part is a function and what it is given;
+# it returns names. Parts hold what recurs, word classes for the most, so that their names need
+# writing and weighing only once.
+Part = tuple
+Seen = list[str | Part]
+
+
+def names_of(seen: Seen) -> list[str]:
+    """Names of all features of a description, those of its parts among them, in order."""
+    names: list[str] = []
+    for one in seen:
+        names.extend([one] if isinstance(one, str) else one[0](*one[1:]))
+    return names
+
+
+class _Sums(dict):
+    """Weights by feature name, and by part the sum of its weights, added up when first asked."""
+
+    remembered = 0
+
+    def __missing__(self, asked: str | Part) -> float:
+        if isinstance(asked, str):
+            return 0.0
+        if self.remembered == MOST_PARTS:
+            self._forget()
+        total = sum(self[name] for name in names_of([asked]))
+        self[asked] = total
+        self.remembered += 1
+        return total
+
+    def _forget(self) -> None:
+        for part in [key for key in self if not isinstance(key, str)]:
+            del self[part]
+        self.remembered = 0
+
+
 class Weights:
-    """Log-linear models: for each, a weight by feature name; ``""`` is the intercept."""
+    """Log-linear models.
 
-    models: dict[str, dict[str, float]]
+    Parameters
+    ----------
+    models : dict of dict
+        For each model, a weight by feature name; ``""`` is the intercept.
+    """
 
-    def score(self, model: str, names: list[str]) -> float:
+    def __init__(self, models: dict[str, dict[str, float]]) -> None:
+        self.models = {name: _Sums(weights) for name, weights in models.items()}
+
+    def score(self, model: str, seen: Seen) -> float:
         """Sum of the weights of the features that hold."""
-        get = self.models.get(model, {}).get
-        return get("", 0.0) + sum(filter(None, map(get, names)))
+        weights = self.models[model]
+        return weights[""] + sum(map(weights.__getitem__, seen))
 
-    def probability(self, model: str, names: list[str]) -> float:
+    def probability(self, model: str, seen: Seen) -> float:
         """Probability of yes, rounded to three decimals and never 0 or 1."""
-        probability = 1 / (1 + math.exp(-max(-30.0, min(30.0, self.score(model, names)))))
+        probability = 1 / (1 + math.exp(-max(-30.0, min(30.0, self.score(model, seen)))))
         return min(0.999, max(0.001, round(probability, 3)))
 
     def ranked(
-        self, model: str, options: list[int], describe: Callable[[int], list[str]], most: int
+        self, model: str, options: list[int], describe: Callable[[int], Seen], most: int
     ) -> list[tuple[float, int]]:
         """The ``most`` likeliest options with their log-probabilities, likeliest first."""
         scores = [self.score(model, describe(option)) for option in options]
@@ -175,4 +217,6 @@ def stored() -> Weights:
     """The weights that lie beside this file; no models where none have been trained."""
     if not WEIGHTS.exists():
         return Weights({})
-    return Weights(json.loads(WEIGHTS.read_text(encoding="utf-8")))
+    return Weights(
+        json.loads(WEIGHTS.read_text(encoding="utf-8"), parse_float=lru_cache(None)(float))
+    )

@@ -22,7 +22,7 @@ from analysis.confidence import Weights, features, stored
 from analysis.drafts import Draft
 from analysis.no_statements import hands_on, is_nobodys, is_unsaid
 from analysis.records import Span
-from analysis.tagger import NONE, Proposal, Reading
+from analysis.tagger import NONE, Asked, Proposal, Reading
 from analysis.tokens import sentences
 from analysis.units import Unit, units
 from analysis.whole_mentions import mention, relative_before
@@ -269,7 +269,8 @@ def _unit_candidates(
         cue = weights.probability("cue", tagger.cue_features(reading, index))
         if cue < _LEAST_CUE and proposal is None:
             continue
-        contents = _contents(reading, index, weights)
+        asked = tagger.ask(reading, index)
+        contents = _contents(asked, weights)
         own = proposal.content if proposal else []
         if any(is_nobodys(unit.tokens, index, span) for span in own):
             own = []
@@ -277,7 +278,7 @@ def _unit_candidates(
             contents = [(_UNRANKED, own)] if own else []
         if not contents:
             continue
-        head, head_score = _head(reading, index, weights)
+        head, head_score = _head(asked, weights)
         read = contents[:1]
         if own and not _same_extent(unit, own, read[0][1]):
             by_rule = [one for one in contents if set(one[1]) == set(own)]
@@ -290,46 +291,42 @@ def _unit_candidates(
     return found
 
 
-def _contents(
-    reading: Reading, cue: int, weights: Weights
-) -> list[tuple[float, list[tuple[int, int]]]]:
+def _contents(asked: Asked, weights: Weights) -> list[tuple[float, list[tuple[int, int]]]]:
     """Likeliest contents of a cue with their log-probabilities, likeliest first."""
     lefts = [
         (score, [(start, end)] if end != NONE else [])
-        for score, end, start in _edges(reading, cue, weights, _LEFT)
+        for score, end, start in _edges(asked, weights, _LEFT)
     ]
     rights = [
         (score, [(start, end)] if start != NONE else [])
-        for score, start, end in _edges(reading, cue, weights, _RIGHT)
+        for score, start, end in _edges(asked, weights, _RIGHT)
     ]
     both = [(a + b, left + right) for a, left in lefts for b, right in rights if left or right]
     return sorted(both, key=lambda pair: (-pair[0], pair[1]))
 
 
-def _edges(
-    reading: Reading, cue: int, weights: Weights, side: Side
-) -> list[tuple[float, int, int]]:
+def _edges(asked: Asked, weights: Weights, side: Side) -> list[tuple[float, int, int]]:
     """Likeliest contents on one side of a cue: score, edge beside the cue, edge far from it."""
     found = []
     for score, near in weights.ranked(
-        side.near, side.nears(reading, cue), lambda at: side.near_features(reading, cue, at),
+        side.near, side.nears(asked.reading, asked.cue), lambda at: side.near_features(asked, at),
         side.most,
     ):  # fmt: skip
         if near == NONE:
             found.append((score, NONE, NONE))
             continue
         for more, far in weights.ranked(
-            side.far, side.fars(reading, near),
-            lambda at, near=near: side.far_features(reading, cue, near, at), 2,
+            side.far, side.fars(asked.reading, near),
+            lambda at, near=near: side.far_features(asked, near, at), 2,
         ):  # fmt: skip
             found.append((score + more, near, far))
     return found
 
 
-def _head(reading: Reading, cue: int, weights: Weights) -> tuple[int, float]:
+def _head(asked: Asked, weights: Weights) -> tuple[int, float]:
     score, head = weights.ranked(
-        "source head", tagger.source_heads(reading, cue),
-        lambda at: tagger.source_features(reading, cue, at), 1,
+        "source head", tagger.source_heads(asked.reading, asked.cue),
+        lambda at: tagger.source_features(asked, at), 1,
     )[0]  # fmt: skip
     return head, score
 
