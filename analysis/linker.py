@@ -15,6 +15,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import product
 from typing import NamedTuple
 
 from analysis import boundaries, tagger
@@ -264,10 +265,10 @@ def _unit_candidates(
             continue
         if proposal is None and not tagger.may_be_cue(unit, index):
             continue
-        if index not in drafts and (hands_on(unit.tokens, index) or is_unsaid(unit.tokens, index)):
-            continue
         cue = weights.probability("cue", tagger.cue_features(reading, index))
         if cue < _LEAST_CUE and proposal is None:
+            continue
+        if index not in drafts and (hands_on(unit.tokens, index) or is_unsaid(unit.tokens, index)):
             continue
         asked = tagger.ask(reading, index)
         contents = _contents(asked, weights)
@@ -292,35 +293,48 @@ def _unit_candidates(
 
 
 def _contents(asked: Asked, weights: Weights) -> list[tuple[float, list[tuple[int, int]]]]:
-    """Likeliest contents of a cue with their log-probabilities, likeliest first."""
-    lefts = [
-        (score, [(start, end)] if end != NONE else [])
-        for score, end, start in _edges(asked, weights, _LEFT)
-    ]
-    rights = [
-        (score, [(start, end)] if start != NONE else [])
-        for score, start, end in _edges(asked, weights, _RIGHT)
-    ]
-    both = [(a + b, left + right) for a, left in lefts for b, right in rights if left or right]
-    return sorted(both, key=lambda pair: (-pair[0], pair[1]))
+    """Likeliest contents of a cue with their log-probabilities, likeliest first.
 
-
-def _edges(asked: Asked, weights: Weights, side: Side) -> list[tuple[float, int, int]]:
-    """Likeliest contents on one side of a cue: score, edge beside the cue, edge far from it."""
-    found = []
-    for score, near in weights.ranked(
-        side.near, side.nears(asked.reading, asked.cue), lambda at: side.near_features(asked, at),
-        side.most,
-    ):  # fmt: skip
-        if near == NONE:
-            found.append((score, NONE, NONE))
+    The far edges are asked for only where the near ones alone leave a chance to be the likeliest,
+    and for the content that the rules read.
+    """
+    nears = [
+        weights.ranked(
+            side.near, side.nears(asked.reading, asked.cue),
+            lambda at, side=side: side.near_features(asked, at), side.most,
+        )
+        for side in (_LEFT, _RIGHT)
+    ]  # fmt: skip
+    both = sorted(product(*nears), key=lambda pair: -pair[0][0] - pair[1][0])
+    by_rule = (asked.before[1], asked.behind[0])
+    wholes: dict[tuple[str, int], list] = {}
+    found: list[tuple[float, list[tuple[int, int]]]] = []
+    best = -math.inf
+    for (left_score, left), (right_score, right) in both:
+        hopeless = left_score + right_score < best and (left, right) != by_rule
+        if hopeless or left == right == NONE:
             continue
-        for more, far in weights.ranked(
-            side.far, side.fars(asked.reading, near),
-            lambda at, near=near: side.far_features(asked, near, at), 2,
-        ):  # fmt: skip
-            found.append((score + more, near, far))
-    return found
+        for side, near in ((_LEFT, left), (_RIGHT, right)):
+            if (side.near, near) not in wholes:
+                wholes[side.near, near] = _wholes(asked, near, weights, side)
+        for first, before in wholes[_LEFT.near, left]:
+            for last, behind in wholes[_RIGHT.near, right]:
+                found.append((left_score + first + (right_score + last), before + behind))
+                best = max(best, found[-1][0])
+    return sorted(found, key=lambda pair: (-pair[0], pair[1]))
+
+
+def _wholes(
+    asked: Asked, near: int, weights: Weights, side: Side
+) -> list[tuple[float, list[tuple[int, int]]]]:
+    """Likeliest contents on one side of a cue, given the edge beside it; an empty one for none."""
+    if near == NONE:
+        return [(0.0, [])]
+    fars = weights.ranked(
+        side.far, side.fars(asked.reading, near),
+        lambda at: side.far_features(asked, near, at), 2,
+    )  # fmt: skip
+    return [(score, [(min(near, far), max(near, far))]) for score, far in fars]
 
 
 def _head(asked: Asked, weights: Weights) -> tuple[int, float]:

@@ -44,10 +44,13 @@ class Unit:
 
     def inside(self, spans: list[Span]) -> tuple[int, int] | None:
         """First and last token (end exclusive) that some spans cover by half, if any."""
+        low, high = min(start for start, _ in spans), max(end for _, end in spans)
         held = [
             index
             for index, token in enumerate(self.tokens)
-            if token.text[0] not in ".,;:"
+            if low < token.end
+            and token.start < high
+            and token.text[0] not in ".,;:"
             and any(
                 2 * (min(end, token.end) - max(start, token.start)) >= token.end - token.start
                 for start, end in spans
