@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
@@ -168,7 +167,7 @@ class _Sums(dict):
             return 0.0
         if self.remembered == MOST_PARTS:
             self._forget()
-        total = sum(self[name] for name in names_of([asked]))
+        total = sum(map(self.__getitem__, asked[0](*asked[1:])))
         self[asked] = total
         self.remembered += 1
         return total
@@ -202,10 +201,11 @@ class Weights:
         return min(0.999, max(0.001, round(probability, 3)))
 
     def ranked(
-        self, model: str, options: list[int], describe: Callable[[int], Seen], most: int
+        self, model: str, options: list[int], seen: list[Seen], most: int
     ) -> list[tuple[float, int]]:
         """The ``most`` likeliest options with their log-probabilities, likeliest first."""
-        scores = [self.score(model, describe(option)) for option in options]
+        weigh = self.models[model].__getitem__
+        scores = [sum(map(weigh, one)) for one in seen]
         top = max(scores)
         total = top + math.log(sum(math.exp(score - top) for score in scores))
         both = sorted(zip(scores, options, strict=True), key=lambda pair: (-pair[0], pair[1]))

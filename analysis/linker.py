@@ -24,7 +24,7 @@ from analysis.drafts import Draft
 from analysis.no_statements import hands_on, is_nobodys, is_unsaid
 from analysis.records import Span
 from analysis.tagger import NONE, Asked, Proposal, Reading
-from analysis.tokens import sentences
+from analysis.tokens import Sentence
 from analysis.units import Unit, units
 from analysis.whole_mentions import mention, relative_before
 
@@ -73,7 +73,10 @@ _RIGHT = Side(
 
 
 def link(
-    text: str, paragraphs: list[tuple[int, int, int, str]], proposed: list[Draft]
+    text: str,
+    paragraphs: list[tuple[int, int, int, str]],
+    cut: list[list[Sentence]],
+    proposed: list[Draft],
 ) -> list[Draft]:
     """Choose statements among all readings of a text.
 
@@ -82,6 +85,8 @@ def link(
     text : str
     paragraphs : list of (start, end, number, section)
         Offsets of each paragraph in ``text``.
+    cut : list of list of Sentence
+        The sentences of each paragraph.
     proposed : list of Draft
         What the rules read.
 
@@ -93,7 +98,7 @@ def link(
     weights = stored()
     if not weights.models:
         return sorted(proposed, key=lambda d: (d.content[0], d.cue or (0, 0)))
-    found = candidates(text, readings(text, paragraphs, proposed), weights)
+    found = candidates(text, readings(paragraphs, cut, proposed), weights)
     for candidate in found:
         draft = candidate.draft
         draft.content_confidence = weights.probability("content", candidate.names)
@@ -170,9 +175,11 @@ def _within(cue: Span | None, content: list[Span]) -> bool:
 
 
 def readings(
-    text: str, paragraphs: list[tuple[int, int, int, str]], proposed: list[Draft]
+    paragraphs: list[tuple[int, int, int, str]],
+    cut: list[list[Sentence]],
+    proposed: list[Draft],
 ) -> list[tuple[Reading | None, list[Draft]]]:
-    """Cut a text into reading units and lay the rules' proposals beside each.
+    """Join the sentences of a text into reading units and lay the rules' proposals beside each.
 
     Returns
     -------
@@ -181,10 +188,10 @@ def readings(
     """
     waiting = sorted(proposed, key=_anchor)
     at, found = 0, []
-    for start, end, number, section in paragraphs:
-        cut = [] if section == _LAYOUT else units(sentences(text, start, end, number, section))
-        for place, unit in enumerate(cut or [None]):
-            limit = end if unit is None or place == len(cut) - 1 else unit.tokens[-1].end
+    for (_, end, _, section), own in zip(paragraphs, cut, strict=True):
+        joined = [] if section == _LAYOUT else units(own)
+        for place, unit in enumerate(joined or [None]):
+            limit = end if unit is None or place == len(joined) - 1 else unit.tokens[-1].end
             mine = []
             while at < len(waiting) and _anchor(waiting[at]) < limit:
                 mine.append(waiting[at])
@@ -298,13 +305,7 @@ def _contents(asked: Asked, weights: Weights) -> list[tuple[float, list[tuple[in
     The far edges are asked for only where the near ones alone leave a chance to be the likeliest,
     and for the content that the rules read.
     """
-    nears = [
-        weights.ranked(
-            side.near, side.nears(asked.reading, asked.cue),
-            lambda at, side=side: side.near_features(asked, at), side.most,
-        )
-        for side in (_LEFT, _RIGHT)
-    ]  # fmt: skip
+    nears = [_nears(asked, weights, side) for side in (_LEFT, _RIGHT)]
     both = sorted(product(*nears), key=lambda pair: -pair[0][0] - pair[1][0])
     by_rule = (asked.before[1], asked.behind[0])
     wholes: dict[tuple[str, int], list] = {}
@@ -324,24 +325,29 @@ def _contents(asked: Asked, weights: Weights) -> list[tuple[float, list[tuple[in
     return sorted(found, key=lambda pair: (-pair[0], pair[1]))
 
 
+def _nears(asked: Asked, weights: Weights, side: Side) -> list[tuple[float, int]]:
+    """Likeliest edges of the content beside a cue, on one side of it."""
+    options = side.nears(asked.reading, asked.cue)
+    seen = [side.near_features(asked, at) for at in options]
+    return weights.ranked(side.near, options, seen, side.most)
+
+
 def _wholes(
     asked: Asked, near: int, weights: Weights, side: Side
 ) -> list[tuple[float, list[tuple[int, int]]]]:
     """Likeliest contents on one side of a cue, given the edge beside it; an empty one for none."""
     if near == NONE:
         return [(0.0, [])]
-    fars = weights.ranked(
-        side.far, side.fars(asked.reading, near),
-        lambda at: side.far_features(asked, near, at), 2,
-    )  # fmt: skip
+    options = side.fars(asked.reading, near)
+    seen = [side.far_features(asked, near, at) for at in options]
+    fars = weights.ranked(side.far, options, seen, 2)
     return [(score, [(min(near, far), max(near, far))]) for score, far in fars]
 
 
 def _head(asked: Asked, weights: Weights) -> tuple[int, float]:
-    score, head = weights.ranked(
-        "source head", tagger.source_heads(asked.reading, asked.cue),
-        lambda at: tagger.source_features(asked, at), 1,
-    )[0]  # fmt: skip
+    options = tagger.source_heads(asked.reading, asked.cue)
+    seen = [tagger.source_features(asked, at) for at in options]
+    ((score, head),) = weights.ranked("source head", options, seen, 1)
     return head, score
 
 

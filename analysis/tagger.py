@@ -21,6 +21,8 @@ _NO_HEAD = frozenset("prep to and sub adv ly not feel Q q him".split())
 _NO_HEAD_WORDS = frozenset("the a an is are was were be been".split())
 _NAMED_CLASSES = frozenset("pro role wh pro'v det that aux".split())
 _OPEN_CLASSES = frozenset("w s ion ment talk".split())
+# The name of each length from 0 to 20: the step that it does not exceed.
+_STEPS = [str(min(s for s in (0, 1, 2, 3, 5, 8, 12, 20) if n <= s)) for n in range(21)]
 _VERBS = frozenset("aux cueed ed cues".split())
 _PEOPLE = frozenset("Cap pro role Role pro'v".split())
 BOUNDARY = frozenset("and sub that wh prep to".split())
@@ -76,15 +78,12 @@ def cue_head(unit: Unit, first: int, last: int) -> int:
 def may_be_cue(unit: Unit, index: int) -> bool:
     """Whether a token is asked at all."""
     kind = unit.classes[index]
-    return kind == ":" or (unit.tokens[index].text[0].isalnum() and kind not in _NO_CUE)
+    return kind == ":" or (kind not in _NO_CUE and unit.tokens[index].text[0].isalnum())
 
 
 def bucket(number: int) -> str:
     """Name a length by a few steps."""
-    for limit in (0, 1, 2, 3, 5, 8, 12, 20):
-        if number <= limit:
-            return str(limit)
-    return "21"
+    return _STEPS[number] if number < len(_STEPS) else "21"
 
 
 def word_at(unit: Unit, index: int) -> str:
@@ -206,7 +205,8 @@ def cue_features(reading: Reading, index: int) -> Seen:
         f"wk={word},{k1}",
         f"wj={word},{j1}",
         f"ws={word},{subject}",
-        (_subject_names, subject, kind, kind_at(unit, at - 1)),
+        f"s={subject},{kind}",
+        f"ss={subject},{kind_at(unit, at - 1)}",
         f"wq={word},{quoted}",
         (_quotation_names, left, quoted, kind, rule),
         f"rw={rule},{word}",
@@ -219,10 +219,6 @@ def cue_features(reading: Reading, index: int) -> Seen:
 
 def _neighbour_names(before: str, kind: str, following: str) -> list[str]:
     return [f"k={kind}", f"j1={before}", f"k1={following}", f"jk={before},{kind},{following}"]
-
-
-def _subject_names(subject: str, kind: str, before: str) -> list[str]:
-    return [f"s={subject},{kind}", f"ss={subject},{before}"]
 
 
 def _quotation_names(left: str, quoted: bool, kind: str, rule: str) -> list[str]:
@@ -291,7 +287,8 @@ def source_features(asked: Asked, index: int) -> Seen:
     return [
         (_place_names, name, side, distance, here, index == asked.subject_at),
         (_path_names, index == asked.subject_at, kind, here, side, path),
-        (_around_names, preceding, here, following, side),
+        f"kf={preceding},{here},{following}",
+        f"f={here},{following},{side}",
         f"fw={word_at(unit, index + 1)},{side}",
         f"vw={word_at(unit, index - 1)},{side}",
         f"pv={preceding},{name},{side}",
@@ -299,7 +296,8 @@ def source_features(asked: Asked, index: int) -> Seen:
         f"w={word},{side}",
         f"wn={word},{name}",
         f"wp={word},{side}{distance}",
-        (_agreement_names, agrees, here, following, preceding),
+        f"r={agrees},{here}",
+        f"rk={agrees},{following},{preceding}",
         (_rule_names, agrees, asked.rule, asked.reading.role[index], side),
         (_nearest_names, prepositional, nearest, side, here, verbs, kind, min(index, 3)),
         f"h={head if here in _OPEN_CLASSES else here}",
@@ -320,16 +318,8 @@ def _path_names(subject: bool, kind: str, here: str, side: str, path: str) -> li
     ]
 
 
-def _around_names(preceding: str, here: str, following: str, side: str) -> list[str]:
-    return [f"kf={preceding},{here},{following}", f"f={here},{following},{side}"]
-
-
 def _mark_names(side: str, marks: str, here: str, verbs: int) -> list[str]:
     return [f"m={side},{marks},{here}", f"mv={side},{marks},{verbs},{here}"]
-
-
-def _agreement_names(agrees: str, here: str, following: str, preceding: str) -> list[str]:
-    return [f"r={agrees},{here}", f"rk={agrees},{following},{preceding}"]
 
 
 def _rule_names(agrees: str, rule: str, role: str, side: str) -> list[str]:

@@ -21,6 +21,7 @@ from analysis.loglinear import fit
 from analysis.proposals import propose
 from analysis.records import Span
 from analysis.tagger import NONE, Reading
+from analysis.tokens import sentences
 
 FOLDS = 3
 _SMALLEST = 0.03  # a weight below it is left out: it moves no probability by a hundredth
@@ -92,7 +93,8 @@ def read_articles(articles: Iterable[dict], gold: dict[str, list[dict]]) -> list
     for article in articles:
         document = Document.from_text(article["text"], id=article["id"], language_check=False)
         paragraphs = [(p.start, p.end, p.number, p.section) for p in document.paragraphs]
-        read = readings(document.text, paragraphs, propose(document.text, paragraphs))
+        cut = [sentences(document.text, *paragraph) for paragraph in paragraphs]
+        read = readings(paragraphs, cut, propose(document.text, paragraphs, cut))
         rows = [in_text(document, row) for row in gold.get(article["id"], [])]
         found.append((document.text, read, rows))
     return found
