@@ -24,6 +24,7 @@ _CLOSED = frozenset(
     her its their to of for on in as not no and or but is are was were be will would should can more
     than all""".split()
 )
+_FIRST_WORD = re.compile(r"\W*(\w+)")
 _NAMED_CUE = re.compile(r"“[^”]*”")
 MOST_PARTS = 200_000  # remembered by model; then they are added up anew
 
@@ -102,7 +103,7 @@ def _quoted(text: str, first: int, last: int) -> str:
 
 
 def _opener(text: str, first: int, last: int) -> str:
-    match = re.compile(r"\W*(\w+)").match(text, first, last)
+    match = _FIRST_WORD.match(text, first, last)
     word = match.group(1) if match else ""
     if word.lower() in _CLOSED:
         return word.lower()
@@ -197,8 +198,8 @@ class Weights:
 
     def probability(self, model: str, seen: Seen) -> float:
         """Probability of yes, rounded to three decimals and never 0 or 1."""
-        probability = 1 / (1 + math.exp(-max(-30.0, min(30.0, self.score(model, seen)))))
-        return min(0.999, max(0.001, round(probability, 3)))
+        score = max(-7.0, min(7.0, self.score(model, seen)))  # 0.001 and 0.999 beyond
+        return round(1 / (1 + math.exp(-score)), 3)
 
     def ranked(
         self, model: str, options: list[int], seen: list[Seen], most: int
@@ -207,7 +208,7 @@ class Weights:
         weigh = self.models[model].__getitem__
         scores = [sum(map(weigh, one)) for one in seen]
         top = max(scores)
-        total = top + math.log(sum(math.exp(score - top) for score in scores))
+        total = top + math.log(sum([math.exp(score - top) for score in scores]))
         both = sorted(zip(scores, options, strict=True), key=lambda pair: (-pair[0], pair[1]))
         return [(score - total, option) for score, option in both[:most]]
 

@@ -245,7 +245,7 @@ def candidates(
                 draft.relative = relative_before(reading.unit, draft.source, draft.cue)
         for candidate in here:
             candidate.letters = frozenset(
-                at for a, b in candidate.draft.content for at in range(a, b) if text[at].isalnum()
+                [at for a, b in candidate.draft.content for at in range(a, b) if text[at].isalnum()]
             )
         _tell_nesting(here)
         found += here

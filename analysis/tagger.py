@@ -278,8 +278,8 @@ def source_features(asked: Asked, index: int) -> Seen:
     preceding, following = kind_at(unit, index - 1), kind_at(unit, index + 1)
     head = unit.tokens[index].lower
     name = head if here in _NAMED_CLASSES else here
-    path = ",".join([k for k in between if k not in _SKIPPED])
-    path = path if len(between) <= 4 else "long"
+    near = len(between) <= 4
+    path = ",".join([k for k in between if k not in _SKIPPED]) if near else "long"
     marks = "".join(dict.fromkeys(filter(CLOSING.__contains__, between)))[:4]
     verbs = min(2, sum(map(_VERBS.__contains__, between)))
     prepositional = "prep" in between or "to" in between
