@@ -225,6 +225,8 @@ def names_in(text: str, parties: Parties, on: str = "") -> list[tuple[int, Named
             at += 1
         if at < len(taken) and taken[at][0] < match.end():
             continue
+        if " " not in match.group():
+            continue  # a full name has two words
         start, end = _without_titles(text, match.start(), match.end())
         name = _POSSESSIVE.sub("", text[start:end])
         if " " not in name or name.isupper():
