@@ -13,17 +13,15 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from itertools import product
-from typing import NamedTuple
 
-from analysis import boundaries, tagger
+from analysis import tagger
 from analysis.confidence import Weights, features, stored
 from analysis.drafts import Draft
 from analysis.no_statements import hands_on, is_nobodys, is_unsaid
+from analysis.ranking import likely_contents, likely_head
 from analysis.records import Span
-from analysis.tagger import NONE, Asked, Proposal, Reading
+from analysis.tagger import NONE, Proposal, Reading
 from analysis.tokens import Sentence
 from analysis.units import Unit, units
 from analysis.whole_mentions import mention, relative_before
@@ -48,28 +46,6 @@ class Candidate:
     cue_probability: float = 0.5
     by_rule: bool = True
     letters: frozenset[int] = field(default_factory=frozenset)
-
-
-class Side(NamedTuple):
-    """How the content on one side of a cue is asked for: models, options, features."""
-
-    near: str
-    nears: Callable
-    near_features: Callable
-    most: int
-    far: str
-    fars: Callable
-    far_features: Callable
-
-
-_LEFT = Side(
-    "left end", boundaries.left_ends, boundaries.left_end_features, 2,
-    "left start", boundaries.left_starts, boundaries.left_start_features,
-)  # fmt: skip
-_RIGHT = Side(
-    "right start", boundaries.right_starts, boundaries.right_start_features, 3,
-    "right end", boundaries.right_ends, boundaries.right_end_features,
-)  # fmt: skip
 
 
 def link(
@@ -278,7 +254,7 @@ def _unit_candidates(
         if index not in drafts and (hands_on(unit.tokens, index) or is_unsaid(unit.tokens, index)):
             continue
         asked = tagger.ask(reading, index)
-        contents = _contents(asked, weights)
+        contents = likely_contents(asked, weights)
         own = proposal.content if proposal else []
         if any(is_nobodys(unit.tokens, index, span) for span in own):
             own = []
@@ -286,7 +262,7 @@ def _unit_candidates(
             contents = [(_UNRANKED, own)] if own else []
         if not contents:
             continue
-        head, head_score = _head(asked, weights)
+        head, head_score = likely_head(asked, weights)
         read = contents[:1]
         if own and not _same_extent(unit, own, read[0][1]):
             by_rule = [one for one in contents if set(one[1]) == set(own)]
@@ -297,58 +273,6 @@ def _unit_candidates(
             names += _certainty(cue, score, head_score, content, head, proposal)
             found.append(Candidate(draft, names, cue, proposal is not None))
     return found
-
-
-def _contents(asked: Asked, weights: Weights) -> list[tuple[float, list[tuple[int, int]]]]:
-    """Likeliest contents of a cue with their log-probabilities, likeliest first.
-
-    The far edges are asked for only where the near ones alone leave a chance to be the likeliest,
-    and for the content that the rules read.
-    """
-    nears = [_nears(asked, weights, side) for side in (_LEFT, _RIGHT)]
-    both = sorted(product(*nears), key=lambda pair: -pair[0][0] - pair[1][0])
-    by_rule = (asked.before[1], asked.behind[0])
-    wholes: dict[tuple[str, int], list] = {}
-    found: list[tuple[float, list[tuple[int, int]]]] = []
-    best = -math.inf
-    for (left_score, left), (right_score, right) in both:
-        hopeless = left_score + right_score < best and (left, right) != by_rule
-        if hopeless or left == right == NONE:
-            continue
-        for side, near in ((_LEFT, left), (_RIGHT, right)):
-            if (side.near, near) not in wholes:
-                wholes[side.near, near] = _wholes(asked, near, weights, side)
-        for first, before in wholes[_LEFT.near, left]:
-            for last, behind in wholes[_RIGHT.near, right]:
-                found.append((left_score + first + (right_score + last), before + behind))
-                best = max(best, found[-1][0])
-    return sorted(found, key=lambda pair: (-pair[0], pair[1]))
-
-
-def _nears(asked: Asked, weights: Weights, side: Side) -> list[tuple[float, int]]:
-    """Likeliest edges of the content beside a cue, on one side of it."""
-    options = side.nears(asked.reading, asked.cue)
-    seen = [side.near_features(asked, at) for at in options]
-    return weights.ranked(side.near, options, seen, side.most)
-
-
-def _wholes(
-    asked: Asked, near: int, weights: Weights, side: Side
-) -> list[tuple[float, list[tuple[int, int]]]]:
-    """Likeliest contents on one side of a cue, given the edge beside it; an empty one for none."""
-    if near == NONE:
-        return [(0.0, [])]
-    options = side.fars(asked.reading, near)
-    seen = [side.far_features(asked, near, at) for at in options]
-    fars = weights.ranked(side.far, options, seen, 2)
-    return [(score, [(min(near, far), max(near, far))]) for score, far in fars]
-
-
-def _head(asked: Asked, weights: Weights) -> tuple[int, float]:
-    options = tagger.source_heads(asked.reading, asked.cue)
-    seen = [tagger.source_features(asked, at) for at in options]
-    ((score, head),) = weights.ranked("source head", options, seen, 1)
-    return head, score
 
 
 def _certainty(

@@ -13,14 +13,16 @@ from analysis.marks import quotations
 from analysis.records import Span
 from analysis.reporting import cued
 from analysis.sources import names_a_source, subject_before
-from analysis.tokens import Sentence, Token
+from analysis.tokens import Sentence, Token, sentences
 from analysis.units import is_quotation_only
 
 _ABROAD = frozenset("headline subheading caption".split())
 
 
 def propose(
-    text: str, paragraphs: list[tuple[int, int, int, str]], cut: list[list[Sentence]]
+    text: str,
+    paragraphs: list[tuple[int, int, int, str]],
+    cut: list[list[Sentence]] | None = None,
 ) -> list[Draft]:
     """Read the statements of a text by rule, for the linker to weigh.
 
@@ -29,14 +31,15 @@ def propose(
     text : str
     paragraphs : list of (start, end, number, section)
         Offsets of each paragraph in ``text``.
-    cut : list of list of Sentence
-        The sentences of each paragraph.
+    cut : list of list of Sentence, optional
+        The sentences of each paragraph, if they are known already.
 
     Returns
     -------
     list of Draft
         Offsets of ``text``, in reading order.
     """
+    cut = cut or [sentences(text, *paragraph) for paragraph in paragraphs]
     drafts: list[Draft] = []
     running: Draft | None = None  # statement whose quotation a next paragraph may carry on
     for (start, end, number, section), own in zip(paragraphs, cut, strict=True):

@@ -6,7 +6,6 @@ from analysis.documents import Document
 from analysis.paragraphs import find_paragraphs
 from analysis.proposals import propose
 from analysis.statements import find_drafts
-from analysis.tokens import sentences
 
 
 def by(reader, text, section="body"):
@@ -246,6 +245,5 @@ def test_questions_and_answers_with_full_stops_are_lines_of_a_transcript():
 def test_a_quotation_runs_over_paragraphs_while_it_is_open_or_both_are_whole(text, expected):
     document = Document.from_text(text, id="d", language_check=False)
     paragraphs = [(p.start, p.end, p.number, p.section) for p in document.paragraphs]
-    cut = [sentences(document.text, *paragraph) for paragraph in paragraphs]
-    found = propose(document.text, paragraphs, cut)
+    found = propose(document.text, paragraphs)
     assert [[document.text[a:b] for a, b in d.content] for d in found] == expected
