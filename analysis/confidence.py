@@ -26,7 +26,7 @@ _CLOSED = frozenset(
 )
 _FIRST_WORD = re.compile(r"\W*(\w+)")
 _NAMED_CUE = re.compile(r"“[^”]*”")
-MOST_PARTS = 200_000  # remembered by model; then they are added up anew
+MOST_PARTS = 5_000  # remembered by model: what is frequent is soon among them
 
 
 def features(
@@ -161,22 +161,17 @@ def names_of(seen: Seen) -> list[str]:
 class _Sums(dict):
     """Weights by feature name, and by part the sum of its weights, added up when first asked."""
 
-    remembered = 0
+    def __init__(self, weights: dict[str, float]) -> None:
+        super().__init__(weights)
+        self._most = len(weights) + MOST_PARTS
 
     def __missing__(self, asked: str | Part) -> float:
         if isinstance(asked, str):
             return 0.0
-        if self.remembered == MOST_PARTS:
-            self._forget()
         total = sum(map(self.__getitem__, asked[0](*asked[1:])))
-        self[asked] = total
-        self.remembered += 1
+        if len(self) < self._most:
+            self[asked] = total
         return total
-
-    def _forget(self) -> None:
-        for part in [key for key in self if not isinstance(key, str)]:
-            del self[part]
-        self.remembered = 0
 
 
 class Weights:
