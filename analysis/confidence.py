@@ -144,8 +144,8 @@ def _order(first: int, source: Span | None, cue: Span | None) -> str:
 
 
 # What is seen at a place: names of features, and parts. A part is a function and what it is given;
-# it returns names. Parts hold what recurs, word classes for the most, so that their names need
-# writing and weighing only once.
+# called, it returns names. Parts stand for names that recur together, of word classes for the
+# most: they are written out and weighed once, and known by what the function was given.
 Part = tuple
 Seen = list[str | Part]
 
