@@ -201,7 +201,8 @@ class Weights:
     ) -> list[tuple[float, int]]:
         """The ``most`` likeliest options with their log-probabilities, likeliest first."""
         weigh = self.models[model].__getitem__
-        scores = [sum(map(weigh, one)) for one in seen]
+        # Rounded, sums that are equal stay so in whatever order they were added up.
+        scores = [round(sum(map(weigh, one)), 9) for one in seen]
         top = max(scores)
         total = top + math.log(sum([math.exp(score - top) for score in scores]))
         both = sorted(zip(scores, options, strict=True), key=lambda pair: (-pair[0], pair[1]))
