@@ -9,7 +9,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import fields
 from pathlib import Path
 
-from analysis import streaming
 from analysis.corrections_file import CorrectionsError
 from analysis.documents import DocumentError
 from analysis.parties import Parties, PartiesError
@@ -261,30 +260,34 @@ def _statements(options: argparse.Namespace) -> int:
         options.parser.error("- answers with JSON lines; --format csv is for files")
     if options.text_column:
         options.parser.error("- reads JSON lines with a text; --text-column is for tables")
-    return _answer_lines(options, streaming.answer_statements, {"attributions": []})
+    from analysis.streaming import answer_statements
+
+    return _answer_lines(options, answer_statements, {"attributions": []})
 
 
 def _stance(options: argparse.Namespace) -> int:
     from analysis.actors import answer_record
+    from analysis.streaming import Record, marked
 
-    def answer(record: streaming.Record, parties: Parties) -> streaming.Record:
-        return answer_record(streaming.marked(record), parties)
+    def answer(record: Record, parties: Parties) -> Record:
+        return answer_record(marked(record), parties)
 
     return _answer_lines(options, answer, {"label": None, "stance": None})
 
 
-def _answer_lines(
-    options: argparse.Namespace, answer: streaming.Answer, empty: streaming.Record
-) -> int:
+def _answer_lines(options: argparse.Namespace, answer: Callable, empty: dict) -> int:
+    from analysis.streaming import answer_lines
+
     parties = Parties.from_toml(options.parties)
     lines, out = sys.stdin.buffer, sys.stdout.buffer
-    bad = streaming.answer_lines(lines, answer, parties, out, sys.stderr, empty=empty)
+    bad = answer_lines(lines, answer, parties, out, sys.stderr, empty=empty)
     return 1 if bad else 0
 
 
 def _table(options: argparse.Namespace) -> int:
     """Print the statement table of all that can be read, and list what cannot."""
     from analysis.intake import read_sources
+    from analysis.streaming import statements_of
 
     parties = Parties.from_toml(options.parties)
     intake = read_sources(options.files, text_column=options.text_column)
@@ -292,7 +295,7 @@ def _table(options: argparse.Namespace) -> int:
         print(problem, file=sys.stderr)
     if not intake.documents:
         return 2
-    statements = [s for d in intake.documents for s in streaming.statements_of(d, parties)]
+    statements = [s for d in intake.documents for s in statements_of(d, parties)]
     statements = link_repetitions(statements)
     if options.format == "jsonl":
         content = b"".join(_row(statement) for statement in statements)
@@ -308,8 +311,10 @@ def _table(options: argparse.Namespace) -> int:
 
 def _row(statement: Statement) -> bytes:
     """One statement as a JSON line; keys are the columns of the statement table."""
+    from analysis.streaming import json_line
+
     row = {field.name: getattr(statement, field.name) for field in fields(statement)}
-    return streaming.json_line(row)
+    return json_line(row)
 
 
 def _run(options: argparse.Namespace) -> int:

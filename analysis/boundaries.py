@@ -6,12 +6,15 @@ that hold at each. ``tagger`` says how they are used.
 
 from __future__ import annotations
 
+from analysis.confidence import Seen
 from analysis.content_ends import turns_back
-from analysis.cues import cue_forms
 from analysis.source_words import PRONOUNS
-from analysis.tagger import BOUNDARY, CLOSING, NONE, Reading, bucket, kind_at, subject_of, word_at
+from analysis.tagger import BOUNDARY, CLOSING, NONE, Asked, Reading, bucket, kind_at, word_at
 from analysis.units import Unit
 
+_VERBS = frozenset("aux cueed ed cues".split())
+_PAST_VERBS = frozenset("aux cueed ed".split())
+_PEOPLE = frozenset("Cap pro role Role".split())
 _SUBORDINATE = frozenset("while although though if unless once because since".split())
 
 
@@ -40,68 +43,79 @@ def right_starts(reading: Reading, cue: int) -> list[int]:
     return found
 
 
-def right_start_features(reading: Reading, cue: int, index: int) -> list[str]:
+def right_start_features(asked: Asked, index: int) -> Seen:
     """Describe a place where content behind the cue may begin."""
-    unit = reading.unit
-    word = unit.tokens[cue].lower
-    kind = unit.classes[cue]
-    entry = cue_forms().get(word)
-    frames = "".join(sorted(entry.frames)) if entry else kind
-    proposal = reading.cue_at.get(cue)
-    wanted = NONE
-    if proposal:
-        wanted = next((a for a, _ in proposal.content if a > cue), NONE)
-    k1 = kind_at(unit, cue + 1)
+    reading, unit, cue = asked.reading, asked.reading.unit, asked.cue
+    word, kind, frames = asked.word, asked.kind, asked.frames
+    wanted, _ = asked.behind
+    ruled = asked.proposal is not None
     if index == NONE:
-        subject, _ = subject_of(unit, cue)
-        k2 = kind_at(unit, cue + 2)
         left = _left_mark(unit, cue)
         return [
             "none",
             f"none,w={word}",
-            f"none,k={kind},{k1}",
-            f"none,wk={word},{k1}",
-            f"none,kk={k1},{k2}",
-            f"none,l={left},{k1}",
+            f"none,k={kind},{asked.following}",
+            f"none,wk={word},{asked.following}",
+            f"none,kk={asked.following},{kind_at(unit, cue + 2)}",
+            f"none,l={left},{asked.following}",
             f"none,fl={frames},{left}",
-            f"none,s={subject},{left}",
-            f"none,r={proposal.kind if proposal else '-'}",
-            f"none,rw={wanted == NONE},{proposal is not None}",
+            f"none,s={asked.subject},{left}",
+            f"none,r={asked.rule}",
+            f"none,rw={wanted == NONE},{ruled}",
             f"none,z={bucket(len(unit.tokens) - cue)},{left}",
             f"none,w+1={word} {word_at(unit, cue + 1)}",
         ]
     far = index - cue
+    distance = bucket(far)
     here, before = unit.classes[index], unit.classes[index - 1]
     w0, v1 = word_at(unit, index), word_at(unit, index - 1)
     between = unit.classes[cue + 1 : index]
-    marks = "".join(sorted({k for k in between if k in CLOSING}))
+    marks = "".join(sorted(CLOSING.intersection(between)))
     path = ",".join(between) if far <= 4 else f"long{marks}"
-    agrees = "=" if index == wanted else "-" if wanted == NONE else "<" if index < wanted else ">"
+    agrees = _agreement(index, wanted)
+    roles = f"{reading.role[index]},{reading.role[index - 1]}"
     return [
-        f"d={bucket(far)}",
-        f"dk={bucket(far)},{here}",
-        f"k={here}",
-        f"j={before}",
-        f"jk={before},{here}",
+        (_start_names, distance, before, here),
         f"w={w0}",
         f"v={v1}",
         f"vw={v1} {w0}",
         f"c={word},{before}",
         f"ck={word},{here}",
         f"cv={word} {v1}",
-        f"cd={word},{bucket(far)}",
+        f"cd={word},{distance}",
         f"fj={frames},{before},{here}",
-        f"fd={frames},{bucket(far)}",
-        f"p={path}",
-        f"fp={frames},{path}",
-        f"pk={path},{here}",
-        f"m={marks},{here}",
-        f"r={agrees},{proposal is not None}",
-        f"rk={agrees},{kind},{here}",
-        f"ro={reading.role[index]},{reading.role[index - 1]}",
-        f"q={reading.quoted},{here == 'Q'},{bool(marks)}",
+        (_path_names, frames, distance, path),
+        (_between_names, path, marks, here),
+        (_start_rule_names, agrees, ruled, kind, here),
+        (_quotation_names, roles, reading.quoted, here, bool(marks)),
         f"y={kind},{before},{here}",
     ]
+
+
+def _agreement(index: int, wanted: int) -> str:
+    """How a place lies to the one that the rules chose."""
+    return "=" if index == wanted else "-" if wanted == NONE else "<" if index < wanted else ">"
+
+
+def _start_names(distance: str, before: str, here: str) -> list[str]:
+    return [f"d={distance}", f"dk={distance},{here}", f"k={here}", f"j={before}",
+            f"jk={before},{here}"]  # fmt: skip
+
+
+def _path_names(frames: str, distance: str, path: str) -> list[str]:
+    return [f"fd={frames},{distance}", f"p={path}", f"fp={frames},{path}"]
+
+
+def _between_names(path: str, marks: str, here: str) -> list[str]:
+    return [f"pk={path},{here}", f"m={marks},{here}"]
+
+
+def _start_rule_names(agrees: str, ruled: bool, kind: str, here: str) -> list[str]:
+    return [f"r={agrees},{ruled}", f"rk={agrees},{kind},{here}"]
+
+
+def _quotation_names(roles: str, quoted: bool, here: str, marked: bool) -> list[str]:
+    return [f"ro={roles}", f"q={quoted},{here == 'Q'},{marked}"]
 
 
 def right_ends(reading: Reading, start: int) -> list[int]:
@@ -139,70 +153,84 @@ def _main_clause(unit: Unit, start: int) -> int:
     return start + 1
 
 
-def right_end_features(reading: Reading, cue: int, start: int, index: int) -> list[str]:
+def right_end_features(asked: Asked, start: int, index: int) -> Seen:
     """Describe a place where content behind the cue may end."""
-    unit = reading.unit
+    reading, unit = asked.reading, asked.reading.unit
     size = len(unit.tokens)
-    word = unit.tokens[cue].lower
-    kind = unit.classes[cue]
-    entry = cue_forms().get(word)
-    clausal = "".join(sorted(entry.frames)) if entry else kind
-    proposal = reading.cue_at.get(cue)
-    wanted = NONE
-    if proposal:
-        wanted = next((b for a, b in proposal.content if a > cue), NONE)
-    agrees = "=" if index == wanted else "-" if wanted == NONE else "<" if index < wanted else ">"
+    word, frames = asked.word, asked.frames
     here, before = kind_at(unit, index), unit.classes[index - 1]
     after = kind_at(unit, index + 1)
     w0, v1 = word_at(unit, index), word_at(unit, index - 1)
     left = size - index
     final = "end" if left == 0 or (left == 1 and here == ".") else bucket(left)
     held = unit.classes[start:index]
-    quotes = held.count("Q")
-    rest = unit.classes[index:]
-    verbs = any(k in {"aux", "cueed", "ed", "cues"} for k in held)
-    opening = unit.classes[start]
-    behind = unit.classes[start - 1]
-    other = "-"
-    for proposal_ in reading.proposals:
-        if proposal_ is not proposal and proposal_.cue:
-            edge = min(proposal_.cue[0], proposal_.source[0] if proposal_.source else size)
-            if edge in {index, index + 1}:
-                other = "cue"
-            elif cue < proposal_.cue[0] < index:
-                other = "over" if other == "-" else other
-    length = bucket(index - start)
-    mark = "Q" if quotes and "Q" in rest else "q" if quotes else "n" if "Q" in rest else "-"
+    quoted, quoted_after = "Q" in held, "Q" in unit.classes[index:]
+    mark = "Q" if quoted and quoted_after else "q" if quoted else "n" if quoted_after else "-"
+    verbs = not _VERBS.isdisjoint(held)
+    opening, behind = unit.classes[start], unit.classes[start - 1]
+    roles = f"{reading.role[index] if index < size else '>'},{reading.role[index - 1]}"
     return [
-        f"f={final}",
-        f"fk={final},{opening}",
-        f"fb={final},{behind},{clausal}",
-        f"k={here},{before}",
-        f"kk={here},{after}",
+        (_end_names, final, opening),
+        f"fb={final},{behind},{frames}",
+        (_turn_names, here, before, after),
         f"w={w0}",
         f"ww={w0} {word_at(unit, index + 1)}",
         f"v={v1}",
-        f"ka={here},{after},{clausal}",
-        f"l={length}",
-        f"lo={length},{opening}",
-        f"cl={clausal},{length}",
+        f"ka={here},{after},{frames}",
+        (_length_names, bucket(index - start), opening, frames),
         f"wo={w0},{opening}",
         f"wb={w0},{behind}",
-        f"wc={w0},{clausal}",
+        f"wc={w0},{frames}",
         f"cw={word},{here}",
         f"cf={word},{final}",
-        f"m={mark},{here}",
-        f"mo={mark},{opening},{final == 'end'}",
+        (_mark_names, mark, here, opening, final == "end"),
         f"mb={mark},{before},{here}",
-        f"vb={verbs},{here},{behind}",
-        f"vo={verbs},{here},{opening}",
-        f"r={agrees},{final == 'end'}",
-        f"rk={agrees},{here}",
-        f"rc={agrees},{proposal.kind if proposal else '-'}",
-        f"ro={reading.role[index] if index < size else '>'},{reading.role[index - 1]}",
-        f"o={other},{here}",
-        f"oc={other},{clausal}",
+        (_verb_names, verbs, here, behind, opening),
+        (_end_rule_names, _agreement(index, asked.behind[1]), final == "end", here, asked.rule),
+        (_other_names, roles, _other_cue(asked, index), here, frames),
     ]
+
+
+def _other_cue(asked: Asked, index: int) -> str:
+    """Whether another statement of the rules begins at a place, or has its cue before it."""
+    size = len(asked.reading.unit.tokens)
+    other = "-"
+    for proposal in asked.reading.proposals:
+        if proposal is not asked.proposal and proposal.cue:
+            edge = min(proposal.cue[0], proposal.source[0] if proposal.source else size)
+            if edge in {index, index + 1}:
+                other = "cue"
+            elif asked.cue < proposal.cue[0] < index:
+                other = "over" if other == "-" else other
+    return other
+
+
+def _end_names(final: str, opening: str) -> list[str]:
+    return [f"f={final}", f"fk={final},{opening}"]
+
+
+def _turn_names(here: str, before: str, after: str) -> list[str]:
+    return [f"k={here},{before}", f"kk={here},{after}"]
+
+
+def _length_names(length: str, opening: str, frames: str) -> list[str]:
+    return [f"l={length}", f"lo={length},{opening}", f"cl={frames},{length}"]
+
+
+def _mark_names(mark: str, here: str, opening: str, end: bool) -> list[str]:
+    return [f"m={mark},{here}", f"mo={mark},{opening},{end}"]
+
+
+def _verb_names(verbs: bool, here: str, behind: str, opening: str) -> list[str]:
+    return [f"vb={verbs},{here},{behind}", f"vo={verbs},{here},{opening}"]
+
+
+def _end_rule_names(agrees: str, end: bool, here: str, rule: str) -> list[str]:
+    return [f"r={agrees},{end}", f"rk={agrees},{here}", f"rc={agrees},{rule}"]
+
+
+def _other_names(roles: str, other: str, here: str, frames: str) -> list[str]:
+    return [f"ro={roles}", f"o={other},{here}", f"oc={other},{frames}"]
 
 
 def _left_mark(unit: Unit, cue: int) -> str:
@@ -236,18 +264,13 @@ def left_ends(reading: Reading, cue: int) -> list[int]:
     return found
 
 
-def left_end_features(reading: Reading, cue: int, index: int) -> list[str]:
+def left_end_features(asked: Asked, index: int) -> Seen:
     """Describe a place where content before the cue may end."""
-    unit = reading.unit
-    word = unit.tokens[cue].lower
-    kind = unit.classes[cue]
-    entry = cue_forms().get(word)
-    frames = "".join(sorted(entry.frames)) if entry else kind
-    proposal = reading.cue_at.get(cue)
-    wanted = NONE
-    if proposal:
-        wanted = next((b for _, b in reversed(proposal.content) if b <= cue), NONE)
-    k1 = kind_at(unit, cue + 1)
+    reading, unit, cue = asked.reading, asked.reading.unit, asked.cue
+    word, kind, frames, k1 = asked.word, asked.kind, asked.frames, asked.following
+    _, wanted = asked.before
+    ruled = asked.proposal is not None
+    rest = len(unit.tokens) - cue
     if index == NONE:
         return [
             "none",
@@ -257,23 +280,22 @@ def left_end_features(reading: Reading, cue: int, index: int) -> list[str]:
             f"none,f={frames},{k1}",
             f"none,m={_left_mark(unit, cue)},{k1}",
             f"none,mf={_left_mark(unit, cue)},{frames}",
-            f"none,r={proposal.kind if proposal else '-'}",
-            f"none,rw={wanted == NONE},{proposal is not None}",
+            f"none,r={asked.rule}",
+            f"none,rw={wanted == NONE},{ruled}",
             f"none,p={bucket(cue)}",
-            f"none,z={bucket(len(unit.tokens) - cue)},{k1}",
+            f"none,z={bucket(rest)},{k1}",
             f"none,w+1={word} {word_at(unit, cue + 1)}",
         ]
     far = cue - index
     between = unit.classes[index:cue]
     path = ",".join(between[:3]) if far <= 3 else f"long,{between[0]}"
-    people = any(k in {"Cap", "pro", "role", "Role"} for k in between)
-    agrees = "=" if index == wanted else "-" if wanted == NONE else "<" if index < wanted else ">"
+    people = not _PEOPLE.isdisjoint(between)
     before, here = unit.classes[index - 1], kind_at(unit, index)
-    last = "end" if len(unit.tokens) - cue <= 2 else k1
-    verbs = any(k in {"aux", "cueed", "ed"} for k in between)
+    last = "end" if rest <= 2 else k1
+    verbs = not _PAST_VERBS.isdisjoint(between)
+    roles = f"{reading.role[index - 1]},{reading.role[index] if index < cue else 'v'}"
     return [
-        f"d={bucket(far)},{before}",
-        f"jk={before},{here}",
+        (_left_end_names, bucket(far), before, here),
         f"p={path},{before}",
         f"fp={frames},{path}",
         f"w={word},{before}",
@@ -281,14 +303,22 @@ def left_end_features(reading: Reading, cue: int, index: int) -> list[str]:
         f"pe={people},{before},{here},{verbs}",
         f"l={last},{before},{people}",
         f"wl={word},{last}",
-        f"r={agrees},{proposal is not None}",
-        f"rk={agrees},{before}",
-        f"ro={reading.role[index - 1]},{reading.role[index] if index < cue else 'v'}",
+        (_left_rule_names, _agreement(index, wanted), ruled, before, roles),
         f"k={kind},{k1},{before}",
-        f"s={index},{before}" if index < 4 else f"s=4,{before}",
-        f"c={between.count(',')},{before}",
-        f"z={bucket(len(unit.tokens) - cue)},{before}",
+        (_left_size_names, min(index, 4), between.count(","), bucket(rest), before),
     ]
+
+
+def _left_end_names(distance: str, before: str, here: str) -> list[str]:
+    return [f"d={distance},{before}", f"jk={before},{here}"]
+
+
+def _left_rule_names(agrees: str, ruled: bool, before: str, roles: str) -> list[str]:
+    return [f"r={agrees},{ruled}", f"rk={agrees},{before}", f"ro={roles}"]
+
+
+def _left_size_names(position: int, commas: int, rest: str, before: str) -> list[str]:
+    return [f"s={position},{before}", f"c={commas},{before}", f"z={rest},{before}"]
 
 
 def left_starts(reading: Reading, end: int) -> list[int]:
@@ -319,43 +349,46 @@ def _same_pronoun(unit: Unit, start: int, end: int) -> bool:
     return speaker in PRONOUNS and unit.tokens[start].lower == speaker
 
 
-def left_start_features(reading: Reading, cue: int, end: int, index: int) -> list[str]:
+def left_start_features(asked: Asked, end: int, index: int) -> Seen:
     """Describe a place where content before the cue may begin."""
-    unit = reading.unit
-    word = unit.tokens[cue].lower
-    kind = unit.classes[cue]
-    proposal = reading.cue_at.get(cue)
-    wanted = NONE
-    if proposal:
-        wanted = next((a for a, b in reversed(proposal.content) if b <= cue), NONE)
-    agrees = "=" if index == wanted else "-" if wanted == NONE else "<" if index < wanted else ">"
+    reading, unit = asked.reading, asked.reading.unit
+    ruled = asked.proposal is not None
     here, before = unit.classes[index], kind_at(unit, index - 1)
     held = unit.classes[index:end]
-    quotes = held.count("Q")
+    quotes = min(held.count("Q"), 2)
     outside = "Q" in unit.classes[:index]
     last = unit.classes[end - 1]
-    length = bucket(end - index)
     first = index == 0
     over = "."
-    for proposal_ in reading.proposals:
-        if proposal_ is not proposal and proposal_.cue and index <= proposal_.cue[0] < end:
+    for proposal in reading.proposals:
+        if proposal is not asked.proposal and proposal.cue and index <= proposal.cue[0] < end:
             over = "cue"
+    roles = f"{reading.role[index]},{reading.role[index - 1] if index else '<'}"
     return [
         f"f={first},{last}",
         f"jk={before},{here}",
         f"w={word_at(unit, index)}",
         f"v={word_at(unit, index - 1)}",
-        f"l={length},{last}",
-        f"lf={length},{first}",
-        f"m={min(quotes, 2)},{outside},{last}",
-        f"mh={min(quotes, 2)},{here},{before}",
-        f"kh={kind},{here},{before}",
-        f"cf={word},{first}",
-        f"r={agrees},{proposal is not None}",
-        f"rk={agrees},{before}",
-        f"ro={reading.role[index]},{reading.role[index - 1] if index else '<'}",
+        (_left_length_names, bucket(end - index), last, first),
+        f"m={quotes},{outside},{last}",
+        f"mh={quotes},{here},{before}",
+        f"kh={asked.kind},{here},{before}",
+        f"cf={asked.word},{first}",
+        (_left_rule_names, _agreement(index, asked.before[0]), ruled, before, roles),
+        (_held_names, over, before, first, "." in held, min(3, held.count(",")), last),
+    ]
+
+
+def _left_length_names(length: str, last: str, first: bool) -> list[str]:
+    return [f"l={length},{last}", f"lf={length},{first}"]
+
+
+def _held_names(
+    over: str, before: str, first: bool, dot: bool, commas: int, last: str
+) -> list[str]:
+    return [
         f"o={over},{before}",
         f"os={over},{first}",
-        f"dot={'.' in held},{last},{first}",
-        f"c={min(3, held.count(','))},{first},{last}",
+        f"dot={dot},{last},{first}",
+        f"c={commas},{first},{last}",
     ]

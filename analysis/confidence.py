@@ -11,8 +11,6 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -26,7 +24,9 @@ _CLOSED = frozenset(
     her its their to of for on in as not no and or but is are was were be will would should can more
     than all""".split()
 )
+_FIRST_WORD = re.compile(r"\W*(\w+)")
 _NAMED_CUE = re.compile(r"“[^”]*”")
+MOST_PARTS = 5_000  # remembered by model: what is frequent is soon among them
 
 
 def features(
@@ -103,7 +103,7 @@ def _quoted(text: str, first: int, last: int) -> str:
 
 
 def _opener(text: str, first: int, last: int) -> str:
-    match = re.compile(r"\W*(\w+)").match(text, first, last)
+    match = _FIRST_WORD.match(text, first, last)
     word = match.group(1) if match else ""
     if word.lower() in _CLOSED:
         return word.lower()
@@ -143,29 +143,68 @@ def _order(first: int, source: Span | None, cue: Span | None) -> str:
     return "".join(letter for _, letter in sorted(places))
 
 
-@dataclass(frozen=True, slots=True)
+# What is seen at a place: names of features, and parts. A part is a function and what it is given;
+# called, it returns names. Parts stand for names that recur together, of word classes for the
+# most: they are written out and weighed once, and known by what the function was given.
+Part = tuple
+Seen = list[str | Part]
+
+
+def names_of(seen: Seen) -> list[str]:
+    """Names of all features of a description, those of its parts among them, in order."""
+    names: list[str] = []
+    for one in seen:
+        names.extend([one] if isinstance(one, str) else one[0](*one[1:]))
+    return names
+
+
+class _Sums(dict):
+    """Weights by feature name, and by part the sum of its weights, added up when first asked."""
+
+    def __init__(self, weights: dict[str, float]) -> None:
+        super().__init__(weights)
+        self._most = len(weights) + MOST_PARTS
+
+    def __missing__(self, asked: str | Part) -> float:
+        if isinstance(asked, str):
+            return 0.0
+        total = sum(map(self.__getitem__, asked[0](*asked[1:])))
+        if len(self) < self._most:
+            self[asked] = total
+        return total
+
+
 class Weights:
-    """Log-linear models: for each, a weight by feature name; ``""`` is the intercept."""
+    """Log-linear models.
 
-    models: dict[str, dict[str, float]]
+    Parameters
+    ----------
+    models : dict of dict
+        For each model, a weight by feature name; ``""`` is the intercept.
+    """
 
-    def score(self, model: str, names: list[str]) -> float:
+    def __init__(self, models: dict[str, dict[str, float]]) -> None:
+        self.models = {name: _Sums(weights) for name, weights in models.items()}
+
+    def score(self, model: str, seen: Seen) -> float:
         """Sum of the weights of the features that hold."""
-        get = self.models.get(model, {}).get
-        return get("", 0.0) + sum(filter(None, map(get, names)))
+        weights = self.models[model]
+        return weights[""] + sum(map(weights.__getitem__, seen))
 
-    def probability(self, model: str, names: list[str]) -> float:
+    def probability(self, model: str, seen: Seen) -> float:
         """Probability of yes, rounded to three decimals and never 0 or 1."""
-        probability = 1 / (1 + math.exp(-max(-30.0, min(30.0, self.score(model, names)))))
-        return min(0.999, max(0.001, round(probability, 3)))
+        score = max(-7.0, min(7.0, self.score(model, seen)))  # 0.001 and 0.999 beyond
+        return round(1 / (1 + math.exp(-score)), 3)
 
     def ranked(
-        self, model: str, options: list[int], describe: Callable[[int], list[str]], most: int
+        self, model: str, options: list[int], seen: list[Seen], most: int
     ) -> list[tuple[float, int]]:
         """The ``most`` likeliest options with their log-probabilities, likeliest first."""
-        scores = [self.score(model, describe(option)) for option in options]
+        weigh = self.models[model].__getitem__
+        # Rounded, sums that are equal stay so in whatever order they were added up.
+        scores = [round(sum(map(weigh, one)), 9) for one in seen]
         top = max(scores)
-        total = top + math.log(sum(math.exp(score - top) for score in scores))
+        total = top + math.log(sum([math.exp(score - top) for score in scores]))
         both = sorted(zip(scores, options, strict=True), key=lambda pair: (-pair[0], pair[1]))
         return [(score - total, option) for score, option in both[:most]]
 
@@ -175,4 +214,6 @@ def stored() -> Weights:
     """The weights that lie beside this file; no models where none have been trained."""
     if not WEIGHTS.exists():
         return Weights({})
-    return Weights(json.loads(WEIGHTS.read_text(encoding="utf-8")))
+    return Weights(
+        json.loads(WEIGHTS.read_text(encoding="utf-8"), parse_float=lru_cache(None)(float))
+    )

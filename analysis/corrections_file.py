@@ -9,8 +9,6 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import ftfy
-
 from analysis.files import file_errors
 from analysis.reading import DocumentError, decode
 
@@ -104,7 +102,11 @@ def _characters(path: Path) -> str:
     except DocumentError as error:
         reason = str(error).split(". ")[0].rstrip(".")
         raise CorrectionsError(f"{reason}. Give the statements.csv that was edited.") from None
-    return ftfy.fix_encoding(text) if _MOJIBAKE.search(text) else text
+    if not _MOJIBAKE.search(text):
+        return text
+    from ftfy import fix_encoding
+
+    return fix_encoding(text)
 
 
 def _header(path: Path, text: str, keys: Collection[str]) -> tuple[list[str], str, int]:

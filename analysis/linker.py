@@ -13,17 +13,16 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
-from analysis import boundaries, tagger
+from analysis import tagger
 from analysis.confidence import Weights, features, stored
 from analysis.drafts import Draft
 from analysis.no_statements import hands_on, is_nobodys, is_unsaid
+from analysis.ranking import likely_contents, likely_head
 from analysis.records import Span
 from analysis.tagger import NONE, Proposal, Reading
-from analysis.tokens import sentences
+from analysis.tokens import Sentence
 from analysis.units import Unit, units
 from analysis.whole_mentions import mention, relative_before
 
@@ -49,30 +48,11 @@ class Candidate:
     letters: frozenset[int] = field(default_factory=frozenset)
 
 
-class Side(NamedTuple):
-    """How the content on one side of a cue is asked for: models, options, features."""
-
-    near: str
-    nears: Callable
-    near_features: Callable
-    most: int
-    far: str
-    fars: Callable
-    far_features: Callable
-
-
-_LEFT = Side(
-    "left end", boundaries.left_ends, boundaries.left_end_features, 2,
-    "left start", boundaries.left_starts, boundaries.left_start_features,
-)  # fmt: skip
-_RIGHT = Side(
-    "right start", boundaries.right_starts, boundaries.right_start_features, 3,
-    "right end", boundaries.right_ends, boundaries.right_end_features,
-)  # fmt: skip
-
-
 def link(
-    text: str, paragraphs: list[tuple[int, int, int, str]], proposed: list[Draft]
+    text: str,
+    paragraphs: list[tuple[int, int, int, str]],
+    cut: list[list[Sentence]],
+    proposed: list[Draft],
 ) -> list[Draft]:
     """Choose statements among all readings of a text.
 
@@ -81,6 +61,8 @@ def link(
     text : str
     paragraphs : list of (start, end, number, section)
         Offsets of each paragraph in ``text``.
+    cut : list of list of Sentence
+        The sentences of each paragraph.
     proposed : list of Draft
         What the rules read.
 
@@ -92,7 +74,7 @@ def link(
     weights = stored()
     if not weights.models:
         return sorted(proposed, key=lambda d: (d.content[0], d.cue or (0, 0)))
-    found = candidates(text, readings(text, paragraphs, proposed), weights)
+    found = candidates(text, readings(paragraphs, cut, proposed), weights)
     for candidate in found:
         draft = candidate.draft
         draft.content_confidence = weights.probability("content", candidate.names)
@@ -169,9 +151,11 @@ def _within(cue: Span | None, content: list[Span]) -> bool:
 
 
 def readings(
-    text: str, paragraphs: list[tuple[int, int, int, str]], proposed: list[Draft]
+    paragraphs: list[tuple[int, int, int, str]],
+    cut: list[list[Sentence]],
+    proposed: list[Draft],
 ) -> list[tuple[Reading | None, list[Draft]]]:
-    """Cut a text into reading units and lay the rules' proposals beside each.
+    """Join the sentences of a text into reading units and lay the rules' proposals beside each.
 
     Returns
     -------
@@ -180,10 +164,10 @@ def readings(
     """
     waiting = sorted(proposed, key=_anchor)
     at, found = 0, []
-    for start, end, number, section in paragraphs:
-        cut = [] if section == _LAYOUT else units(sentences(text, start, end, number, section))
-        for place, unit in enumerate(cut or [None]):
-            limit = end if unit is None or place == len(cut) - 1 else unit.tokens[-1].end
+    for (_, end, _, section), own in zip(paragraphs, cut, strict=True):
+        joined = [] if section == _LAYOUT else units(own)
+        for place, unit in enumerate(joined or [None]):
+            limit = end if unit is None or place == len(joined) - 1 else unit.tokens[-1].end
             mine = []
             while at < len(waiting) and _anchor(waiting[at]) < limit:
                 mine.append(waiting[at])
@@ -237,7 +221,7 @@ def candidates(
                 draft.relative = relative_before(reading.unit, draft.source, draft.cue)
         for candidate in here:
             candidate.letters = frozenset(
-                at for a, b in candidate.draft.content for at in range(a, b) if text[at].isalnum()
+                [at for a, b in candidate.draft.content for at in range(a, b) if text[at].isalnum()]
             )
         _tell_nesting(here)
         found += here
@@ -264,12 +248,13 @@ def _unit_candidates(
             continue
         if proposal is None and not tagger.may_be_cue(unit, index):
             continue
-        if index not in drafts and (hands_on(unit.tokens, index) or is_unsaid(unit.tokens, index)):
-            continue
         cue = weights.probability("cue", tagger.cue_features(reading, index))
         if cue < _LEAST_CUE and proposal is None:
             continue
-        contents = _contents(reading, index, weights)
+        if index not in drafts and (hands_on(unit.tokens, index) or is_unsaid(unit.tokens, index)):
+            continue
+        asked = tagger.ask(reading, index)
+        contents = likely_contents(asked, weights)
         own = proposal.content if proposal else []
         if any(is_nobodys(unit.tokens, index, span) for span in own):
             own = []
@@ -277,7 +262,7 @@ def _unit_candidates(
             contents = [(_UNRANKED, own)] if own else []
         if not contents:
             continue
-        head, head_score = _head(reading, index, weights)
+        head, head_score = likely_head(asked, weights)
         read = contents[:1]
         if own and not _same_extent(unit, own, read[0][1]):
             by_rule = [one for one in contents if set(one[1]) == set(own)]
@@ -288,50 +273,6 @@ def _unit_candidates(
             names += _certainty(cue, score, head_score, content, head, proposal)
             found.append(Candidate(draft, names, cue, proposal is not None))
     return found
-
-
-def _contents(
-    reading: Reading, cue: int, weights: Weights
-) -> list[tuple[float, list[tuple[int, int]]]]:
-    """Likeliest contents of a cue with their log-probabilities, likeliest first."""
-    lefts = [
-        (score, [(start, end)] if end != NONE else [])
-        for score, end, start in _edges(reading, cue, weights, _LEFT)
-    ]
-    rights = [
-        (score, [(start, end)] if start != NONE else [])
-        for score, start, end in _edges(reading, cue, weights, _RIGHT)
-    ]
-    both = [(a + b, left + right) for a, left in lefts for b, right in rights if left or right]
-    return sorted(both, key=lambda pair: (-pair[0], pair[1]))
-
-
-def _edges(
-    reading: Reading, cue: int, weights: Weights, side: Side
-) -> list[tuple[float, int, int]]:
-    """Likeliest contents on one side of a cue: score, edge beside the cue, edge far from it."""
-    found = []
-    for score, near in weights.ranked(
-        side.near, side.nears(reading, cue), lambda at: side.near_features(reading, cue, at),
-        side.most,
-    ):  # fmt: skip
-        if near == NONE:
-            found.append((score, NONE, NONE))
-            continue
-        for more, far in weights.ranked(
-            side.far, side.fars(reading, near),
-            lambda at, near=near: side.far_features(reading, cue, near, at), 2,
-        ):  # fmt: skip
-            found.append((score + more, near, far))
-    return found
-
-
-def _head(reading: Reading, cue: int, weights: Weights) -> tuple[int, float]:
-    score, head = weights.ranked(
-        "source head", tagger.source_heads(reading, cue),
-        lambda at: tagger.source_features(reading, cue, at), 1,
-    )[0]  # fmt: skip
-    return head, score
 
 
 def _certainty(

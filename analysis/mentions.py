@@ -224,12 +224,13 @@ def _words(text: str) -> list[_Word]:
     found: list[_Word] = []
     end = 0
     for match in _TOKEN.finditer(text):
-        begin, last = match.span()
-        joint = ("\n" if text.count("\n", end, begin) > 1 else " ") if begin > end else ""
-        sign = match.group()
-        sign = sign if sign.isascii() and sign != "`" else (plain(sign) or sign)
-        found.append(_Word(joint + sign, begin, last))
-        end = last
+        start, last, sign = match.start(), end, match.group()
+        end = match.end()
+        if not sign.isascii() or sign == "`":
+            sign = plain(sign) or sign
+        if start > last:
+            sign = ("\n" if text.count("\n", last, start) > 1 else " ") + sign
+        found.append(_Word(sign, start, end))
     return found
 
 

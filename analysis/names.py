@@ -56,6 +56,7 @@ _BODIES = frozenset(
     house movement institute missile missiles plan act day news press team assembly
     nations""".split()
 )
+_NO_PERSON = ROLE_NOUNS | _BODIES
 _POSSESSIVE = re.compile(r"['’]s?$")
 _RELATIVE = re.compile(r",\s+(?:who|whose|whom)\b")
 _POSSESSIVE_S = re.compile(r"(?:['’]s?\s+)?")
@@ -178,7 +179,7 @@ def _without_titles(phrase: str, start: int, end: int) -> tuple[int, int]:
             words.pop()
         else:
             break
-    if not words or any(phrase[a:b].strip(".").lower() in ROLE_NOUNS | _BODIES for a, b in words):
+    if not words or any(phrase[a:b].strip(".").lower() in _NO_PERSON for a, b in words):
         return start, start
     first, last = words[0][0], words[-1][1]
     while last > first and phrase[last - 1] in ".’'":
@@ -224,6 +225,8 @@ def names_in(text: str, parties: Parties, on: str = "") -> list[tuple[int, Named
             at += 1
         if at < len(taken) and taken[at][0] < match.end():
             continue
+        if " " not in match.group():
+            continue  # a full name has two words
         start, end = _without_titles(text, match.start(), match.end())
         name = _POSSESSIVE.sub("", text[start:end])
         if " " not in name or name.isupper():

@@ -19,7 +19,11 @@ from analysis.units import is_quotation_only
 _ABROAD = frozenset("headline subheading caption".split())
 
 
-def propose(text: str, paragraphs: list[tuple[int, int, int, str]]) -> list[Draft]:
+def propose(
+    text: str,
+    paragraphs: list[tuple[int, int, int, str]],
+    cut: list[list[Sentence]] | None = None,
+) -> list[Draft]:
     """Read the statements of a text by rule, for the linker to weigh.
 
     Parameters
@@ -27,17 +31,24 @@ def propose(text: str, paragraphs: list[tuple[int, int, int, str]]) -> list[Draf
     text : str
     paragraphs : list of (start, end, number, section)
         Offsets of each paragraph in ``text``.
+    cut : list of list of Sentence, optional
+        The sentences of each paragraph, if they are known already.
 
     Returns
     -------
     list of Draft
         Offsets of ``text``, in reading order.
     """
+    cut = cut or [sentences(text, *paragraph) for paragraph in paragraphs]
     drafts: list[Draft] = []
     running: Draft | None = None  # statement whose quotation a next paragraph may carry on
-    for start, end, number, section in paragraphs:
+    for (start, end, number, section), own in zip(paragraphs, cut, strict=True):
         previous = drafts[-1] if drafts else None
-        found, running = _paragraph_drafts(text, (start, end), number, section, running, previous)
+        if section == "transcript line":
+            label = transcript_label(text, start, end, number, section)
+            found, running = [label] if label else [], None
+        else:
+            found, running = _paragraph_drafts(text, own, number, section, running, previous)
         while found and drafts and _runs_into(text, drafts[-1], found[0], start):
             found[0].content[:0] = drafts.pop().content
         drafts.extend(found)
@@ -47,18 +58,13 @@ def propose(text: str, paragraphs: list[tuple[int, int, int, str]]) -> list[Draf
 
 def _paragraph_drafts(
     text: str,
-    place: Span,
+    cut: list[Sentence],
     number: int,
     section: str,
     running: Draft | None,
     previous: Draft | None,
 ) -> tuple[list[Draft], Draft | None]:
     drafts: list[Draft] = []
-    start, end = place
-    if section == "transcript line":
-        draft = transcript_label(text, start, end, number, section)
-        return ([draft], None) if draft else ([], None)
-    cut = sentences(text, start, end, number, section)
     if section in _ABROAD - {"caption"} and cut:
         labelled = [draft for sentence in cut if (draft := headline_label(sentence))]
         if labelled:

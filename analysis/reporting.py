@@ -57,7 +57,7 @@ def cued(tokens: list[Token]) -> list[Cued]:
     forms = cue_forms()
     hits: list[Cued] = []
     for index, token in enumerate(tokens):
-        if token.is_quotation or not token.is_word:
+        if not token.is_word:
             continue
         lower = token.lower
         hit = None

@@ -12,6 +12,7 @@ from analysis.linker import link
 from analysis.marks import quotations
 from analysis.proposals import propose
 from analysis.records import Span, Statement
+from analysis.tokens import sentences
 
 
 def extract_statements(document: Document) -> list[Statement]:
@@ -51,7 +52,8 @@ def find_drafts(text: str, paragraphs: list[tuple[int, int, int, str]]) -> list[
     list of Draft
         Offsets of ``text``, in reading order.
     """
-    return link(text, paragraphs, propose(text, paragraphs))
+    cut = [sentences(text, *paragraph) for paragraph in paragraphs]
+    return link(text, paragraphs, cut, propose(text, paragraphs, cut))
 
 
 def statement_of(document: Document, draft: Draft, name: str) -> Statement:

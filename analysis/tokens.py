@@ -144,7 +144,7 @@ def _cue_follows(tokens: list[Token], index: int) -> bool:
 
 
 def _ends_sentence(token: Token, before: Token | None, following: Token | None, text: str) -> bool:
-    if following is None:
+    if following is None or token.text.isalpha():
         return False
     opens = following.is_quotation or not following.text[0].islower()
     if token.is_quotation:

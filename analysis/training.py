@@ -9,18 +9,19 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from analysis import boundaries, tagger
 from analysis.agreement import letters
-from analysis.confidence import WEIGHTS, Weights
+from analysis.confidence import WEIGHTS, Weights, names_of
 from analysis.documents import Document
 from analysis.linker import candidates, readings
 from analysis.loglinear import fit
 from analysis.proposals import propose
 from analysis.records import Span
 from analysis.tagger import NONE, Reading
+from analysis.tokens import sentences
 
 FOLDS = 3
 _SMALLEST = 0.03  # a weight below it is left out: it moves no probability by a hundredth
@@ -92,7 +93,8 @@ def read_articles(articles: Iterable[dict], gold: dict[str, list[dict]]) -> list
     for article in articles:
         document = Document.from_text(article["text"], id=article["id"], language_check=False)
         paragraphs = [(p.start, p.end, p.number, p.section) for p in document.paragraphs]
-        read = readings(document.text, paragraphs, propose(document.text, paragraphs))
+        cut = [sentences(document.text, *paragraph) for paragraph in paragraphs]
+        read = readings(paragraphs, cut, propose(document.text, paragraphs, cut))
         rows = [in_text(document, row) for row in gold.get(article["id"], [])]
         found.append((document.text, read, rows))
     return found
@@ -124,7 +126,7 @@ def choices(articles: list[tuple]) -> dict[str, list[tuple[list[list[str]], int]
             answers = dict(filter(None, (_answer(reading, row) for row in rows)))
             for index in range(len(reading.unit.tokens)):
                 if tagger.may_be_cue(reading.unit, index):
-                    names = tagger.cue_features(reading, index)
+                    names = names_of(tagger.cue_features(reading, index))
                     asked["cue"].append(([names], int(index in answers)))
             for cue, (left, right, head) in answers.items():
                 _ask(asked, reading, cue, left, right, head)
@@ -167,31 +169,34 @@ def _ask(
     right: Span | None,
     head: int | None,
 ) -> None:
-    def put(model: str, options: list[int], right_one: int | None, describe: object) -> None:
+    seen = tagger.ask(reading, cue)
+
+    def put(model: str, options: list[int], right_one: int | None, describe: Callable) -> None:
         if right_one in options:
-            asked[model].append(([describe(at) for at in options], options.index(right_one)))
+            names = [names_of(describe(at)) for at in options]
+            asked[model].append((names, options.index(right_one)))
 
     put(
         "right start", boundaries.right_starts(reading, cue), right[0] if right else NONE,
-        lambda at: boundaries.right_start_features(reading, cue, at),
+        lambda at: boundaries.right_start_features(seen, at),
     )  # fmt: skip
     put(
         "left end", boundaries.left_ends(reading, cue), left[1] if left else NONE,
-        lambda at: boundaries.left_end_features(reading, cue, at),
+        lambda at: boundaries.left_end_features(seen, at),
     )  # fmt: skip
     put(
         "source head", tagger.source_heads(reading, cue), head,
-        lambda at: tagger.source_features(reading, cue, at),
+        lambda at: tagger.source_features(seen, at),
     )  # fmt: skip
     if right:
         put(
             "right end", boundaries.right_ends(reading, right[0]), right[1],
-            lambda at: boundaries.right_end_features(reading, cue, right[0], at),
+            lambda at: boundaries.right_end_features(seen, right[0], at),
         )  # fmt: skip
     if left:
         put(
             "left start", boundaries.left_starts(reading, left[1]), left[0],
-            lambda at: boundaries.left_start_features(reading, cue, left[1], at),
+            lambda at: boundaries.left_start_features(seen, left[1], at),
         )  # fmt: skip
 
 
@@ -240,7 +245,7 @@ def train(folder: str | Path, path: Path = WEIGHTS) -> dict[str, int]:
     content, source = [], []
     for fold, part in enumerate(parts):
         others = [a for other, p in enumerate(parts) if other != fold for a in p]
-        models = _first_models(others)
+        models = Weights(_first_models(others))
         for text, read, wanted in part:
             found = candidates(text, read, models)
             answers = right_of([c.draft for c in found], wanted, text)
@@ -249,7 +254,7 @@ def train(folder: str | Path, path: Path = WEIGHTS) -> dict[str, int]:
                 if content_right:
                     right = not candidate.draft.source if source_right is None else source_right
                     source.append(([candidate.names], int(right)))
-    models = _first_models(articles).models
+    models = _first_models(articles)
     models["content"], models["source"] = (
         fit(content, 2.0, yes_no=True),
         fit(source, 2.0, yes_no=True),
@@ -268,7 +273,5 @@ def train(folder: str | Path, path: Path = WEIGHTS) -> dict[str, int]:
     return counts
 
 
-def _first_models(articles: list[tuple]) -> Weights:
-    return Weights(
-        {name: fit(asked, yes_no=name == "cue") for name, asked in choices(articles).items()}
-    )
+def _first_models(articles: list[tuple]) -> dict[str, dict[str, float]]:
+    return {name: fit(asked, yes_no=name == "cue") for name, asked in choices(articles).items()}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 
 from analysis.cues import AUXILIARIES, NEGATIONS, REPORTING_ADJECTIVES, SPEECH_NOUNS, cue_forms
 from analysis.records import Span
@@ -26,6 +28,7 @@ _SUBORDINATORS = frozenset(
     """as while when if because although though since before after until unless whereas where
     whether once so than""".split()
 )
+_START, _END = attrgetter("start"), attrgetter("end")
 _OBJECT_PRONOUNS = frozenset("him them me us himself herself themselves itself".split())
 
 
@@ -44,17 +47,16 @@ class Unit:
 
     def inside(self, spans: list[Span]) -> tuple[int, int] | None:
         """First and last token (end exclusive) that some spans cover by half, if any."""
-        held = [
-            index
-            for index, token in enumerate(self.tokens)
-            if token.text[0] not in ".,;:"
-            and any(
-                2 * (min(end, token.end) - max(start, token.start)) >= token.end - token.start
-                for start, end in spans
-                if start < token.end and token.start < end
-            )
-        ]
-        return (held[0], held[-1] + 1) if held else None
+        held = []
+        for start, end in spans:
+            first = bisect_right(self.tokens, start, key=_END)
+            last = bisect_left(self.tokens, end, key=_START)
+            for index in range(first, last):
+                token = self.tokens[index]
+                covered = min(end, token.end) - max(start, token.start)
+                if 2 * covered >= token.end - token.start and token.text[0] not in ".,;:":
+                    held.append(index)
+        return (min(held), max(held) + 1) if held else None
 
 
 def units(cut: list[Sentence]) -> list[Unit]:
