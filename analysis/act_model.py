@@ -15,6 +15,8 @@ from pathlib import Path
 
 import numpy as np
 
+from analysis.footprint import settle
+
 WEIGHTS = Path(__file__).with_name("stance_weights.json")
 
 
@@ -109,7 +111,9 @@ def stored_models(path: Path = WEIGHTS) -> dict[str, Model]:
     """The models that lie beside this file, by name; none where none have been trained."""
     if not path.exists():
         return {}
-    return {name: Model(one) for name, one in json.loads(path.read_text("utf-8")).items()}
+    models = {name: Model(one) for name, one in json.loads(path.read_text("utf-8")).items()}
+    settle()
+    return models
 
 
 def surest(model: Model, shares: Sequence[float]) -> tuple[str, float]:

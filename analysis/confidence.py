@@ -14,6 +14,7 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
+from analysis.footprint import settle
 from analysis.marks import quotations
 from analysis.records import Span
 from analysis.source_words import CONTRACTED, DETERMINERS, PRONOUNS, ROLE_NOUNS
@@ -214,6 +215,7 @@ def stored() -> Weights:
     """The weights that lie beside this file; no models where none have been trained."""
     if not WEIGHTS.exists():
         return Weights({})
-    return Weights(
-        json.loads(WEIGHTS.read_text(encoding="utf-8"), parse_float=lru_cache(None)(float))
-    )
+    text = WEIGHTS.read_text(encoding="utf-8")
+    weights = Weights(json.loads(text, parse_float=lru_cache(None)(float)))
+    settle()
+    return weights

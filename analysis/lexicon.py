@@ -61,9 +61,9 @@ def words_of(text: str) -> list[Word]:
         Lower case with straight apostrophes; a possessive ``'s`` is a word of its own.
     """
     return [
-        Word(match.group().lower().replace("’", "'"), match.start(), match.end())
+        Word(sign.lower().replace("’", "'"), *match.span())
         for match in _WORD.finditer(text)
-        if match.group() not in _MARKS
+        if (sign := match.group()) not in _MARKS
     ]
 
 
