@@ -10,6 +10,7 @@ from IPython.display import Markdown
 
 from analysis.agreement import Comparison
 from analysis.captions import base_of, counted, listed, period, share, the
+from analysis.counts import NO_PARTY, stances_by_party
 from analysis.documents import Document
 from analysis.pipeline import FIGURES, Analysis
 from analysis.tables import by_party, overview
@@ -44,12 +45,21 @@ def headline(analysis: Analysis) -> Markdown:
 
 
 def answered(analysis: Analysis) -> Markdown:
-    """State how many statements the engine gave no speech act."""
-    missing = analysis.stance.loc[analysis.stance["act"].isna(), "statement_id"].nunique()
-    total = analysis.stance["statement_id"].nunique()
-    if not missing:
-        return Markdown(f"Each of the {total} statements was given a speech act.")
-    return Markdown(f"{_percent_of(missing, total)} statements were given no speech act.")
+    """State how many statements have no speech act, and how many targets no answer."""
+    stance = analysis.stance
+    missing = stance.loc[stance["act"].isna(), "statement_id"].nunique()
+    total = stance["statement_id"].nunique()
+    acts = f"Each of the {total} statements was given a speech act."
+    if missing:
+        acts = f"{_percent_of(missing, total)} statements were given no speech act."
+    sides = stance.loc[stance["target"] != "", "stance"]
+    unanswered = int(sides.isna().sum())
+    if not unanswered:
+        return Markdown(acts)
+    return Markdown(
+        f"{acts} For {_percent_of(unanswered, len(sides))} pairs of statement and target the "
+        f"engine has no answer on the side: their marks are hatched."
+    )
 
 
 def reliability(first: pd.DataFrame, now: pd.DataFrame, unseen: pd.DataFrame) -> Markdown:
@@ -67,7 +77,8 @@ def reliability(first: pd.DataFrame, now: pd.DataFrame, unseen: pd.DataFrame) ->
     ]
     return Markdown(
         f"**On the corpus, first run and now:** {'; '.join(pairs)}. The rules were corrected on "
-        f"the errors of the first run, so what they reach now is an upper bound. **On further "
+        f"the errors of the first run, and the learned models of acts and stances were set with "
+        f"this annotation in view, so what is reached now is an upper bound. **On further "
         f"articles of the news it learned from:** {share(news.precision)} of the statements found "
         f"are right in content and source, and {share(news.recall)} of those an annotator marked "
         f"are found."
@@ -168,6 +179,110 @@ def beyond_chance(acts: pd.DataFrame, stances: pd.DataFrame) -> Markdown:
             f"Cohen’s kappa **{whole.kappa:.2f}**, Krippendorff’s alpha **{whole.alpha:.2f}**"
         )
     return Markdown(f"{'. '.join(lines)}. 1 is perfect agreement, 0 what chance would give.")
+
+
+def direction_of_errors(confusion: pd.DataFrame) -> Markdown:
+    """State whether the engine misses a side more often than it invents it.
+
+    Parameters
+    ----------
+    confusion : DataFrame
+        From `analysis.evaluation.stance_confusion`.
+    """
+    cells = confusion.set_index("annotation")
+    if not cells.to_numpy().sum():
+        return Markdown("There is no annotation of this text to compare with.")
+    lines = []
+    for side, name in (("against", "blame"), ("favor", "support")):
+        answers = cells[f"engine: {side}"]
+        both, annotated, found = answers[side], cells.loc[side].sum(), answers.sum()
+        verdict = f"misses {name} as often as it invents it"
+        if found != annotated:
+            more, less = ("misses", "invents") if found < annotated else ("invents", "misses")
+            verdict = f"{more} {name} more often than it {less} it"
+        lines.append(
+            f"**The engine {verdict}:** it misses {annotated - both} of "
+            f"{counted(int(annotated), 'pair')} of statement and target that are {side} in the "
+            f"annotation, and {found - both} of the {found} it reports are not."
+        )
+    return Markdown(" ".join(lines))
+
+
+def unseen_writers(own: pd.DataFrame) -> Markdown:
+    """State the F1 of sides on folds of writers the models had not seen.
+
+    Parameters
+    ----------
+    own : DataFrame
+        From `analysis.act_evaluation.own_table`.
+    """
+    scores = own.attrs["stance"]
+    classes = [f"{side} {scores[f'F1 {side}']:.2f}" for side in ("against", "none", "favor")]
+    return Markdown(
+        f"On folds of unseen writers ({counted(int(own['sentences'].sum()), 'sentence')}) the mean "
+        f"F1 of the three sides is **{scores['macro F1']:.2f}** ({listed(classes)})."
+    )
+
+
+def surely_against(shares: pd.DataFrame) -> Markdown:
+    """State which shares against lie surely on one side of one half, and how many are open.
+
+    Parameters
+    ----------
+    shares : DataFrame
+        The data of `analysis.charts.plot_shares_against`.
+    """
+    sure = shares[shares["share"].notna()]
+    if sure.empty:
+        return Markdown("No pair of party and target has enough statements to have a share.")
+    told = []
+    for side, words in (("against", "surely mostly against"), ("not against", "surely mostly not")):
+        pairs = [f"{r.party} on {the(r.target)}" for r in sure[sure["mostly"] == side].itertuples()]
+        told.append(f"{words}: {len(pairs)}" + (f" ({listed(pairs)})" if pairs else ""))
+    return Markdown(
+        f"Of {counted(len(sure), 'pair')} of party and target with enough statements, "
+        f"{'; '.join(told)}; **open, since the interval holds one half: "
+        f"{int((sure['mostly'] == 'open').sum())}**."
+    )
+
+
+def denials_beside_accusations(stances: pd.DataFrame, annotation: pd.DataFrame) -> Markdown:
+    """State how many statements of each party accuse and deny, and who denies more often.
+
+    Parameters
+    ----------
+    stances, annotation : DataFrame
+        Stance tables of the engine and of a person for the same documents; the second may be empty.
+    """
+    counts, gold = (_accusing_and_denying(table) for table in (stances, annotation))
+    counts = counts[counts["deny"] > 0]
+    if counts.empty:
+        return Markdown("Nobody denies anything here.")
+    cells = []
+    for r in counts.itertuples():
+        beside = f" ({' and '.join(map(str, gold.loc[r.Index]))})" if r.Index in gold.index else ""
+        cells.append(f"{r.Index} {r.accuse} and {r.deny}{beside}")
+    more = list(counts.index[counts["deny"] > counts["accuse"]])
+    verdict = "No party denies more often than it accuses."
+    if more:
+        verdict = f"More often denying than accusing: {listed(more)}."
+    brackets = " (in brackets by the annotation)" if len(gold) else ""
+    return Markdown(
+        f"Accusations and denials, in statements{brackets}: {'; '.join(cells)}. **{verdict}**"
+    )
+
+
+def _accusing_and_denying(stances: pd.DataFrame) -> pd.DataFrame:
+    """Count the statements of each party that accuse and that deny; most accusations first."""
+    rows = stances_by_party(stances)
+    rows = rows[~rows["party"].isin(NO_PARTY)]
+    kinds = {"accuse": rows["act"] == "ACCUSE", "deny": rows["mode"] == "deny"}
+    found = {
+        name: rows[of_kind].groupby("party")["statement_id"].nunique()
+        for name, of_kind in kinds.items()
+    }
+    table = pd.DataFrame(found).fillna(0).astype(int)
+    return table.sort_values("accuse", ascending=False, kind="stable")
 
 
 def by_target(contrasts: pd.DataFrame) -> Markdown:

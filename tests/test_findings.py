@@ -1,8 +1,11 @@
 """Sentences with numbers say what the tables say, also where there is nothing to say."""
 
+from types import SimpleNamespace
+
 import pandas as pd
 
 from analysis import findings
+from analysis.act_evaluation import own_table
 from analysis.answers import claims_and_denials, unanswered
 from analysis.contrasts import stance_contrasts, stance_shifts
 from analysis.reliability import reliability
@@ -97,3 +100,79 @@ def test_bars_that_the_annotation_does_not_know_are_named():
     assert text.endswith("Zorvia denying to the US (3) and Marland supporting Zorvia (2).")
     assert "In every bar" in findings.beside_annotation(table.head(1)).data
     assert "no annotation" in findings.beside_annotation(table.drop(columns="annotated")).data
+
+
+def test_statements_without_act_and_targets_without_answer_are_counted():
+    columns = ["statement_id", "target", "act", "stance"]
+    rows = [
+        ("s1", "Zorvia", "ACCUSE", "against"),
+        ("s1", "Marland", "ACCUSE", None),
+        ("s2", "", "COMMENT", None),
+    ]
+    table = pd.DataFrame(rows, columns=columns)
+    text = findings.answered(SimpleNamespace(stance=table)).data
+    assert text.startswith("Each of the 2 statements was given a speech act. For 1 of 2 (50 %)")
+    whole = findings.answered(SimpleNamespace(stance=table.drop(1))).data
+    assert whole == "Each of the 2 statements was given a speech act."
+    unread = findings.answered(SimpleNamespace(stance=table.assign(act=None))).data
+    assert unread.startswith("2 of 2 (100 %) statements were given no speech act.")
+
+
+def test_the_direction_of_errors_is_told_for_both_sides():
+    def told(*rows):
+        table = pd.DataFrame(list(rows), index=["against", "none", "favor"]).astype(int)
+        table.columns = [f"engine: {side}" for side in ("against", "none", "favor", "abstained")]
+        return findings.direction_of_errors(table.reset_index(names="annotation")).data
+
+    text = told((5, 3, 0, 1), (1, 9, 2, 0), (0, 0, 4, 0))
+    assert "misses blame more often than it invents it:** it misses 4 of 9 pairs" in text
+    assert "and 1 of the 6 it reports are not" in text
+    assert "invents support more often than it misses it:** it misses 0 of 4 pairs" in text
+    assert "misses blame as often as it invents it" in told(
+        (5, 1, 0, 0), (1, 9, 0, 0), (0, 0, 4, 0)
+    )
+    assert "no annotation" in told(*[(0, 0, 0, 0)] * 3)
+
+
+def test_what_is_reached_on_unseen_writers_is_that_of_the_stored_figures():
+    own = own_table()
+    text = findings.unseen_writers(own).data
+    assert f"**{own.attrs['stance']['macro F1']:.2f}**" in text
+    assert f"({own['sentences'].sum():,} sentences)" in text
+
+
+def test_shares_are_surely_on_one_side_or_open():
+    columns = ["party", "target", "share", "mostly"]
+    rows = [
+        ("Marland", "Zorvia", 0.9, "against"),
+        ("Zorvia", "US", 0.7, "open"),
+        ("Zorvia", "Marland", 0.5, "open"),
+        ("Kestria", "Zorvia", float("nan"), ""),
+    ]
+    table = pd.DataFrame(rows, columns=columns)
+    text = findings.surely_against(table).data
+    assert text.startswith("Of 3 pairs")
+    assert "surely mostly against: 1 (Marland on Zorvia); surely mostly not: 0;" in text
+    assert text.endswith("the interval holds one half: 2**.")
+    assert "No pair" in findings.surely_against(table.tail(1)).data
+
+
+def test_who_denies_more_often_than_accuses_is_named_beside_the_annotation():
+    columns = ["statement_id", "party", "act", "mode"]
+    rows = [
+        ("s1", "Marland", "ACCUSE", "allege"),
+        ("s1", "Marland", "ACCUSE", "allege"),  # of a second target: the same statement
+        ("s2", "Zorvia", "REJECT", "deny"),
+        ("s3", "Marland; Zorvia", "ACCUSE", "disapprove"),
+        ("s4", "Zorvia", "REJECT", "deny"),
+        ("s5", "Marland", "REJECT", "refuse"),  # no denial
+        ("s6", "Marland", "REJECT", "deny"),
+    ]
+    table = pd.DataFrame(rows, columns=columns)
+    text = findings.denials_beside_accusations(table, table.head(3)).data
+    assert "Marland 2 and 1 (1 and 0); Zorvia 1 and 2 (0 and 1)." in text
+    assert text.endswith("**More often denying than accusing: Zorvia.**")
+    few = findings.denials_beside_accusations(table.tail(4), table.head(0)).data
+    assert "annotation" not in few
+    assert few.endswith("**No party denies more often than it accuses.**")
+    assert "Nobody denies" in findings.denials_beside_accusations(table.head(2), table).data

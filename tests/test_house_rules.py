@@ -1,6 +1,8 @@
 """The rooms of the package keep their order, their size and their names."""
 
 import ast
+import csv
+import json
 import re
 from pathlib import Path
 
@@ -10,6 +12,20 @@ from analysis.parties import Parties
 
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = sorted((ROOT / "analysis").glob("*.py"))
+
+
+def prose(path):
+    """The text of a page, or of the markdown cells of a notebook."""
+    text = path.read_text(encoding="utf-8")
+    if path.suffix == ".ipynb":
+        cells = [c for c in json.loads(text)["cells"] if c["cell_type"] == "markdown"]
+        return "\n".join("".join(cell["source"]) for cell in cells)
+    return text
+
+
+def rows(path):
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def imports(path):
@@ -71,3 +87,25 @@ def test_statements_are_read_without_pandas():
     for room in reach:
         source = (ROOT / "analysis" / f"{room}.py").read_text(encoding="utf-8")
         assert not re.search(r"^(?:import|from) (?:pandas|sklearn|matplotlib)", source, re.M), room
+
+
+@pytest.mark.parametrize("page", ["README.md", "data/README.md"])
+def test_documents_counted_in_prose_are_those_of_the_corpus(page):
+    documents = len(list((ROOT / "data" / "corpus").glob("*.txt")))
+    text = prose(ROOT / page)
+    found = re.findall(r"\b(\d+) (?:\w+ )?documents \((\d+) with the article\)", text)
+    assert found
+    assert {(int(alone), int(both)) for alone, both in found} == {(documents, documents + 1)}
+
+
+def test_sources_and_sentences_counted_in_prose_are_those_of_the_files():
+    text = prose(ROOT / "data" / "README.md")
+    assert f"the {len(rows(ROOT / 'data' / 'sources.csv'))} publications" in text
+    coded = rows(ROOT / "data" / "stance_sentences.csv")
+    writers = {row["writer"] for row in coded}
+    assert f"{len(coded):,} sentences of {len(writers)} writers" in text
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "notebooks").glob("*.ipynb")), ids=lambda p: p.stem)
+def test_no_notebook_types_how_many_documents_were_read(path):
+    assert not re.findall(r"\b\d+ (?:\w+ )?documents\b", prose(path))

@@ -51,6 +51,11 @@ def test_sides_on_held_out_sentences_do_not_fall(held_out):
     assert scores["none"] >= NONE
 
 
+def test_the_notebook_on_stance_states_the_bound_that_holds():
+    text = (HERE.parent / "notebooks" / "04_stance.ipynb").read_text(encoding="utf-8")
+    assert f"is at least {MACRO:.2f} (a test holds this bound;" in text
+
+
 def test_no_phenomenon_is_under_half(held_out):
     asked, right = Counter(), Counter()
     for phenomenon, wanted, found in held_out:
