@@ -31,9 +31,9 @@ from analysis.speech_acts import Act
 
 _KIND = re.compile(r"[:;,“‘]")
 _SELF = Word(SOURCE, 0, 0)
-# By how much a model's answer must be likelier than the rules' to stand instead. Chosen on the own
-# sentences of one writer at a time, learned from the others; a side against somebody that words
-# tell is given up last, since the own sentences hold more that is neutral than news does.
+# By how much a model's answer must be likelier than the rules' to stand instead. Chosen with folds
+# of own writers and the gold annotation in view (the model card tells how); a side that words tell
+# is given up last, since the own sentences hold more that is neutral than news does.
 _LEAD_UNKNOWN = 0.1  # the rules know no word
 _LEAD_NONE = 0.2  # they know words, and take no side
 _LEAD_OTHER = 0.2  # they take one, the model the other
@@ -47,7 +47,9 @@ _BY_DOCUMENT = (
     "conduct of a party opposed in the document", "goes on with", "takes up what was blamed before",
     "both sides of what was said before",
 )  # fmt: skip
-_NEVER = 2.0  # also the lead of a party beside another that the rules take a side towards
+# No lead reaches it: a firm side is not given up, and where the rules take a side towards one
+# party the models add none towards another.
+_NEVER = 2.0
 _Leads = tuple[float, float]  # for another side, and for none
 _FRIENDLY = frozenset({"SUPPORT", "AGREE", "CONSULT", "AID", "COOPERATE", "YIELD"})
 _SIDELESS = frozenset({"COMMENT", "REQUEST", "REJECT"})
