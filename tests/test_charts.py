@@ -819,7 +819,15 @@ def test_bars_of_who_accuses_whom(size, width):
     assert data.groupby("tie")["pairs"].sum().to_dict() == sums.to_dict(), "none is dropped"
     assert data["row"].nunique() <= 8
     assert data["column"].nunique() <= (8 if width == "page" else 4)
-    single = data[~data["row"].str.contains("further") & ~data["column"].str.contains("further")]
+    single = data[(data["row"] != "others") & (data["column"] != "others")]
+    pooled = set(network["party"]) - set(data["row"]) | set(network["target"]) - set(data["column"])
+    assert ("others: " in chart.figure.texts[2].get_text().replace("\n", " ")) == bool(pooled)
+    assert all(not p.get_hatch() for p in axes.patches)
+    faces = {t: to_hex(p.get_facecolor()) for p in axes.patches for t in [p.get_label()]}
+    key = axes.get_legend()
+    colours = [to_hex(t.get_color()) for t in key.get_texts()]
+    assert sorted(colours) == sorted(faces.values()), "each kind is named in the colour of its bars"
+    assert max(p.get_width() for p in axes.patches) > 0.8, "the longest bar fills its cell"
     ties = network.set_index(["party", "target", "tie"])["statements"]
     assert all(ties[r.row, r.column, r.tie] == r.pairs for r in single.itertuples())
 
@@ -1161,6 +1169,29 @@ def test_wrapping_loses_nothing_and_keeps_to_the_width(text, inches):
     lines = style.wrap(text, inches, 8.5).split("\n")
     assert "".join(lines).replace(" ", "") == style.drawable(text).replace(" ", "")
     assert all(style.text_width(line, 8.5) <= inches for line in lines if len(line) > 1)
+
+
+@given(st.lists(st.text("abcdef", min_size=1, max_size=9), min_size=1, max_size=30))
+def test_a_broken_title_needs_no_more_lines_and_its_longest_is_as_short_as_can_be(words):
+    def longest(text: str) -> float:
+        return max(style.text_width(line, 11, "bold") for line in text.split("\n"))
+
+    text = " ".join(words)
+    plain, even = (f(text, 3, 11, "bold") for f in (style.wrap, style.wrap_evenly))
+    assert even.split() == words, "no word is lost or broken"
+    assert even.count("\n") == plain.count("\n")
+    assert longest(even) <= longest(plain)
+    if "\n" in even:
+        narrower = style.wrap(text, longest(even) - 0.05, 11, "bold")
+        assert narrower.count("\n") > even.count("\n") or narrower.split() != words
+
+
+def test_a_title_leaves_no_fragment_on_its_last_line():
+    title = "The harvest of the northern provinces was better than anybody had told the envoy"
+    first, last = style.wrap(title, 6.4, 11, "bold").split("\n")
+    assert last == "the envoy"
+    first, last = style.wrap_evenly(title, 6.4, 11, "bold").split("\n")
+    assert style.text_width(last, 11, "bold") > 0.75 * style.text_width(first, 11, "bold")
 
 
 @given(st.lists(st.sampled_from(["A", "B", "C", "other", "unresolved"]), max_size=30))
