@@ -662,22 +662,57 @@ def test_the_title_of_stance_over_time_tells_a_change_and_no_change():
         return title_of(draw("stance_over_time", stances, target="Alba", shifts=table))
 
     assert title(shifts).startswith("Stance on Alba: Zenda changes beyond chance (")
-    assert "no change beyond chance" in title(shifts.assign(finding=False))
-    assert "too few statements in both periods" in title(shifts.assign(target="Zenda"))
+    assert "no change beyond chance where tested" in title(shifts.assign(finding=False))
+    assert "too few statements to test a change" in title(shifts.assign(target="Zenda"))
 
 
-def test_single_marks_the_annotation_does_not_share_are_crossed():
+def test_what_is_drawn_and_what_is_not_add_up_in_stance_over_time():
+    stances = TABLES["corpus"][1]
+    chart = draw("stance_over_time", stances, target="Alba")
+    about = stances[stances["target"] == "Alba"]
+    drawn = set(chart.data["party"])
+    counts = about[about["party"].isin(drawn)].groupby("party")["statement_id"].nunique()
+    footer = chart.figure.texts[2].get_text().replace("\n", " ")
+    assert f"Drawn: {counts.sum()} statements (" in footer
+    assert all(f"{n} {party}" in footer for party, n in counts.items())
+    silent = about["stance"].isna().sum()
+    assert silent > 0
+    assert f"{silent} of all without an answer" in footer
+
+
+def test_an_abstention_is_not_crossed_as_an_error():
+    stances = TABLES["corpus"][1].copy()
+    about = stances["target"] == "Alba"
+    stances.loc[about & (stances.index % 3 == 0), "stance"] = None
+    silent = stances[about & stances["stance"].isna()]
+    wrong = {(identity, "Alba") for identity in silent["statement_id"]}
+    chart = draw("stance_over_time", stances, target="Alba", differing=wrong)
+    assert (chart.data["stance"] == "missing").any()
+    assert not chart.data["differs"].any()
+    assert not [p for axes in chart.figure.axes for p in points_of(axes, "differs")]
+
+
+def test_single_marks_the_annotation_does_not_share_have_a_cross_above():
     stances = TABLES["corpus"][1]
     plain = draw("stance_over_time", stances, target="Alba")
     assert not plain.data["differs"].any()
-    assert "crossed" not in plain.figure.texts[1].get_text()
-    single = plain.data[plain.data["drawn"] == "statement"].iloc[0]
+    assert "cross" not in plain.figure.texts[1].get_text()
+    single = plain.data[plain.data["stance"].isin(["against", "none", "favor"])].iloc[0]
     wrong = {(single["statement_ids"][0], "Alba")}
     chart = draw("stance_over_time", stances, target="Alba", differing=wrong)
     axes = labelled(chart.figure, single["party"])
-    place = (round(single["x"], 6), round(single["y"], 6))
-    assert points_of(axes, "differs") == [place]
-    assert "crossed" in chart.figure.texts[1].get_text()
+    ((x, y),) = points_of(axes, "differs")
+    assert x == pytest.approx(single["x"])
+    marks = [c for c in axes.collections if c.get_label() in (single["stance"], "differs")]
+    with matplotlib.style.context(style.STYLE_SHEET, after_reset=True):
+        heights = {
+            c.get_label(): c.get_transforms()[0][1, 1] * c.get_paths()[0].get_extents().height
+            for c in marks
+        }
+    (_, up), (_, middle) = axes.transData.transform([(x, y), (x, single["y"])])
+    assert up - middle > sum(heights.values()) / 2, "the mark stays readable"
+    assert y < axes.get_ylim()[1]
+    assert "cross above: an error" in chart.figure.texts[1].get_text().replace("\n", " ")
 
 
 def test_dates_of_stances_may_come_from_the_statement_table():
@@ -703,6 +738,10 @@ def test_dots_of_shares_against_and_single_marks_under_five(size):
             assert len(drawn) == row.n
             assert sum(x > 0.5 for x, _ in drawn) == row.against
             assert np.isnan([row.share, row.low, row.high]).all(), "no share of so few"
+    hidden = chart.data[~chart.data["drawn"]]
+    footer = chart.figure.texts[2].get_text().replace("\n", " ")
+    shares = hidden["share"].notna().sum()
+    assert (f"{shares} of them with a share" in footer) == (shares > 0)
     sums = chart.data[["n", "no_answer"]].sum().sum()
     others = stances[stances["target"].notna() & (stances["party"] != stances["target"])]
     assert sums == len(others), "nothing is dropped"
@@ -896,6 +935,9 @@ def test_dots_of_agreement():
     assert title_of(chart) == "1 of 2 measures reach their threshold in this article"
     texts = [t.get_text() for t in axes.texts]
     assert texts == ["25 of 25", "22 of 25", "0.88", "not measured"]
+    assert "for F1, no proportion, an" in chart.figure.texts[1].get_text().replace("\n", " ")
+    shares = draw("agreement_with_gold", table.iloc[:2])
+    assert "F1" not in shares.figure.texts[1].get_text()
 
 
 def test_dots_of_sensitivity():
@@ -916,6 +958,37 @@ def test_dots_of_sensitivity():
     assert title_of(draw("sensitivity", moved)) == (
         "US falls by 54 points without indirect statements; other shares move by 8 at most"
     )
+
+
+def shares_on_targets(*values: float) -> pd.DataFrame:
+    """Two shares under two choices of rows: A on B, C on D, then the same once more."""
+    rows = [("all statements", "A on B"), ("all statements", "C on D")]
+    rows += [("without denials", "A on B"), ("without denials", "C on D")]
+    table = pd.DataFrame(rows, columns=["variant", "party"]).assign(value=values, n=90)
+    return table.assign(low=table["value"] - 0.1, high=table["value"] + 0.1)
+
+
+def test_shares_that_stay_over_one_half_are_said_to_and_no_others():
+    chart = draw("sensitivity", shares_on_targets(0.75, 0.61, 0.69, 0.5))
+    assert title_of(chart) == "No choice of rows brings a share under one half in this article"
+    measure = chart.figure.texts[1].get_text().replace("\n", " ")
+    assert "lowest: C on D, 50 % (without denials)" in measure
+    assert "under one half" in chart.alt
+    chart = draw("sensitivity", shares_on_targets(0.75, 0.61, 0.69, 0.49))
+    assert "one half" not in title_of(chart)
+    measure = chart.figure.texts[1].get_text().replace("\n", " ")
+    assert "largest change" not in measure, "the title has it"
+
+
+def test_a_change_is_the_difference_of_the_printed_values():
+    # 12.4 and 9.4 points, but the reader sees 61 % and 74 %, 47 % and 57 %
+    chart = draw("sensitivity", shares_on_targets(0.612, 0.474, 0.736, 0.568))
+    assert (
+        title_of(chart)
+        == "A on B rises by 13 points without denials; other shares move by 10 at most"
+    )
+    shown = " ".join(t.get_text() for t in chart.figure.axes[0].texts)
+    assert all(f"{value} %" in shown for value in (61, 74, 47, 57))
 
 
 def test_a_variant_that_changes_nothing_is_named_but_not_drawn():
