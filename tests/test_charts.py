@@ -482,11 +482,41 @@ def test_very_many_marks_stand_where_single_ones_would(monkeypatch):
 
 def test_numbers_in_the_stance_grid_are_the_marks_beside_them():
     chart = draw("stance_by_party_and_target", TABLES["article"][1])
-    lanes = chart.data["stance"].replace({"none": "below", "missing": "below"})
-    counts = chart.data.groupby(["row", "column", lanes]).size()
+    answered = chart.data[chart.data["stance"] != "missing"]
+    counts = answered.groupby(["row", "column", "stance"]).size()
     printed = Counter(int(t.get_text()) for t in chart.figure.axes[0].texts)
     assert printed == Counter(int(c) for c in counts if c >= 5)
     assert title_of(chart) == "13 of 14 US statements about Russia in this article are against it"
+
+
+def test_marks_without_an_answer_count_neither_beside_the_hollow_ones_nor_in_the_title():
+    table = pd.DataFrame({"statement_id": [f"s{i:02d}" for i in range(20)], "party": "Alba"})
+    table = table.assign(document_id="d", date="", target="Zenda", act="ACCUSE", mode=None)
+    table["stance"] = ["against"] * 8 + ["none"] * 7 + [None] * 5
+    chart = draw("stance_by_party_and_target", table)
+    assert [t.get_text() for t in chart.figure.axes[0].texts] == ["8", "7"]
+    assert title_of(chart).startswith("8 of 15 Alba statements about Zenda")
+
+
+@pytest.mark.parametrize("width", style.WIDTHS)
+@pytest.mark.parametrize("size", ["article", "corpus"])
+def test_the_two_sides_are_named_at_the_line_that_parts_them(size, width):
+    chart = draw("stance_by_party_and_target", TABLES[size][1], width=width)
+    axes = chart.figure.axes[0]
+    lines = axes.transData.transform([(i, 0) for i in range(len(axes.get_xticks()))])[:, 0]
+    with matplotlib.style.context(style.STYLE_SHEET, after_reset=True):
+        renderer = chart.figure.canvas.get_renderer()
+        names = [t.get_window_extent(renderer) for t in axes.get_xticklabels(minor=True)]
+    assert len(names) == 2 * len(lines)
+    for line, left, right in zip(lines, names[::2], names[1::2], strict=True):
+        assert 0 < line - left.x1 < 8
+        assert line - left.x1 == pytest.approx(right.x0 - line, abs=2)
+    low, high = axes.transData.transform([(x, 0) for x in axes.get_xlim()])[:, 0]
+    marks = [p for p in axes.patches if isinstance(p, Rectangle)]
+    edges = [p.get_window_extent(renderer) for p in marks]
+    room = 0.2 * edges[0].width
+    assert min(e.x0 for e in edges) > low + room, "no mark touches the edge"
+    assert max(e.x1 for e in edges) < high - room, "no mark touches the edge"
 
 
 @pytest.mark.parametrize(
@@ -530,6 +560,10 @@ def test_bars_of_acts_by_party(size):
             hollow = to_rgba(patch.get_facecolor()) == (1, 1, 1, 1)
             assert hollow == (group.startswith("Request") or group == "No answer")
             assert bool(patch.get_hatch()) == (group == "No answer")
+    footer = chart.figure.texts[2].get_text().replace("\n", " ")
+    for axes in chart.figure.axes:
+        panel, number = axes.get_title(loc="left").split(" · ")
+        assert f"{number} {panel}" in footer or (panel == "others" and f"{number} of " in footer)
     once = stances.assign(act=stances["act"].fillna("")).drop_duplicates(["statement_id", "act"])
     assert chart.data["statements"].sum() == len(once), "no statement is dropped"
 
