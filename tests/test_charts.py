@@ -562,7 +562,7 @@ def test_bars_of_acts_by_party(size):
             assert bool(patch.get_hatch()) == (group == "No answer")
     footer = chart.figure.texts[2].get_text().replace("\n", " ")
     for axes in chart.figure.axes:
-        panel, number = axes.get_title(loc="left").split(" · ")
+        panel, number = " ".join(axes.get_title(loc="left").split()).split(" · ")
         assert f"{number} {panel}" in footer or (panel == "others" and f"{number} of " in footer)
     once = stances.assign(act=stances["act"].fillna("")).drop_duplicates(["statement_id", "act"])
     assert chart.data["statements"].sum() == len(once), "no statement is dropped"
@@ -837,9 +837,10 @@ def test_arrows_of_the_network(size):
     assert ordered["line_width"].is_monotonic_increasing
 
 
+@pytest.mark.parametrize("size", ["article", "corpus"])
 @pytest.mark.parametrize("width", style.WIDTHS)
-def test_numbers_of_the_network_stand_on_no_other_arrow(width):
-    chart = draw("accusation_network", TABLES["article"][1], width=width)
+def test_numbers_of_the_network_stand_on_no_other_arrow(width, size):
+    chart = draw("accusation_network", TABLES[size][1], width=width)
     axes = chart.figure.axes[0]
     arrows = [p for p in axes.patches if isinstance(p, FancyArrowPatch)]
     numbers = [t for t in axes.texts if t.get_text().isdigit()]
@@ -870,6 +871,8 @@ def test_the_network_explains_what_it_draws_and_nothing_else(size):
     assert (hidden["statements"] < least).all(), "one threshold for all kinds"
     if len(hidden):
         assert f"drawn: ties of {least} statements or more" in measure
+        footer = chart.figure.texts[2].get_text().replace("\n", " ")
+        assert f"{len(hidden)} weaker tie" in footer
     drawn = {*shown["party"], *shown["target"]}
     assert ("other: parties without" in chart.figure.texts[2].get_text()) == ("other" in drawn)
 
