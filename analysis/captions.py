@@ -13,6 +13,8 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
+#: What a figure calls the parties it pools, where there is no room to count them.
+POOLED = "others"
 _LAST = {"other": "others", "unresolved": "unresolved"}
 
 
@@ -132,6 +134,14 @@ def further_parties(names: Iterable[str], noun: str = "party", plural: str = "pa
     number = len(pool - set(NO_PARTY))
     words = [counted(number, f"further {noun}", f"further {plural}")] if number else []
     return listed([*words, *(_LAST[name] for name in NO_PARTY if name in pool)])
+
+
+def pooled(names: Iterable[str], noun: str = "party", plural: str = "parties") -> str:
+    """Return ``5 parties and those of no named party``: whom a figure pools as others."""
+    pool = set(names)
+    number = len(pool - set(NO_PARTY))
+    words = [counted(number, noun, plural)] if number else []
+    return listed([*words, *(["those of no named party"] if pool & set(NO_PARTY) else [])])
 
 
 def base_of(ids: Iterable[object], statements: pd.DataFrame, days: bool = True) -> str:

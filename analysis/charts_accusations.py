@@ -1,11 +1,13 @@
-"""Chart of who accuses whom: a table of speakers and targets, small bars in its cells."""
+"""Chart of who accuses whom: a table of speakers and targets, bars in its cells."""
 
 from __future__ import annotations
 
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.patches import Patch
+from matplotlib.transforms import ScaledTranslation
 
-from analysis.captions import counted, dated, further_parties, listed, scope, source_of, the
+from analysis.captions import POOLED, counted, dated, listed, pooled, scope, source_of, the
 from analysis.charts_network import OTHER_NOTE, TIES, accusation_ties
 from analysis.counts import flat_ids, party_order, stances_by_party
 from analysis.exports import Chart
@@ -20,18 +22,10 @@ from analysis.style import (
 )
 
 _MOST = {"column": (8, 4), "page": (8, 8), "slide": (8, 8)}
-#: Face and edge of the bars; fill tells the kinds apart as well as colour and place do.
-_LOOKS = {
-    "accuses": {"facecolor": TIES["accuses"].colour, "edgecolor": TIES["accuses"].colour},
-    "denies": {"facecolor": "white", "edgecolor": TIES["denies"].colour},
-    "supports": {
-        "facecolor": "white",
-        "edgecolor": TIES["supports"].colour,
-        "hatch": "//////",
-    },
-}
-#: Height of a bar's line and of the gap between rows, in lines of text.
-_LINE, _GAP = 1.12, 0.75
+#: Height of a bar with the number over it, of the bar, and of the gap between rows, in lines.
+_LINE, _BAR, _GAP = 1.62, 0.45, 0.7
+#: Where a cell's bars begin, and how long the longest is, in columns.
+_START, _LONGEST = 0.05, 0.88
 
 
 def plot_who_accuses_whom(
@@ -41,12 +35,12 @@ def plot_who_accuses_whom(
     width: str = "page",
     source: str | None = None,
 ) -> Chart:
-    """Draw accusations, denials and support between parties as a table of small bars.
+    """Draw accusations, denials and support between parties as a table of bars.
 
     Rows are speakers, columns targets, both in one order: the most active first. A cell holds
-    a bar for each kind of tie, always at the same height, its number beside it; bars have one
-    scale in the whole figure. A tie is what :func:`analysis.charts_network
-    .plot_accusation_network` draws as an arrow.
+    a bar for each kind of tie, always at the same height, its number over it; bars have one
+    scale in the whole figure, the longest fills its cell. A tie is what
+    :func:`analysis.charts_network.plot_accusation_network` draws as an arrow.
 
     Parameters
     ----------
@@ -90,36 +84,29 @@ def plot_who_accuses_whom(
         figure = message_figure(message, words, measure, source, number, width)
         alt = f"No chart: {words[0].lower() + words[1:]}."
         return Chart(figure, pd.DataFrame(columns=columns), alt, name)
-    data, names, heads = _cells(ties, *for_width(width, _MOST))
+    data, names, heads, pools = _cells(ties, *for_width(width, _MOST))
+    data = _placed(data, names, heads, kinds)
     with drawing(width) as (inches, points):
         room = inches * (0.2 if width == "column" else 0.16)
         labels = [wrap(label, room, points, "bold") for label in names]
         side = max(text_width(t, points, "bold") for label in labels for t in label.split("\n"))
-        words = max(text_width(f" {TIES[kind].noun}", points * 0.85) for kind in kinds)
-        cell = (inches - side - words - 3 * points / 72) / len(heads)
-        number = max(text_width(f"{_number(row)} ", points * 0.85) for row in data.itertuples())
-        number /= cell
-        data = _placed(data, names, heads, kinds, max(0.9 - number, 0.1))
+        cell = (inches - side - 3 * points / 72) / len(heads)
         top = [wrap(head, cell * 0.92, points, "bold") for head in heads]
         lines = max(head.count("\n") + 1 for head in top)
-        tall = len(names) * (len(kinds) * _LINE + _GAP)
-        figure = new_figure(inches, (tall + 1.25 * lines + 0.6) * points / 72)
+        step = len(kinds) * _LINE + _GAP
+        tall = len(names) * step
+        figure = new_figure(inches, (tall + 1.25 * lines + 2.4) * points / 72)
         axes = figure.add_subplot()
         _draw_cells(axes, data, points)
-        for i, kind in enumerate(kinds):
-            place = (len(heads), _GAP / 2 + (i + 0.5) * _LINE, f" {TIES[kind].noun}")
-            text = {"va": "center", "size": points * 0.85, "color": TIES[kind].colour}
-            axes.text(*place, **text)
         for i in range(len(heads) + 1):
             axes.axvline(i, color="#dddddd", linewidth=0.7, zorder=0)
         for i in range(1, len(names)):
-            level = i * (len(kinds) * _LINE + _GAP)
-            axes.hlines(level, 0, len(heads), color="#dddddd", linewidth=0.7, zorder=0)
-        axes.set_xlim(0, len(heads) + words / cell)
+            axes.hlines(i * step, 0, len(heads), color="#dddddd", linewidth=0.7, zorder=0)
+        axes.set_xlim(0, len(heads))
         axes.set_ylim(tall, 0)
         axes.xaxis.tick_top()
         axes.set_xticks([i + 0.5 for i in range(len(heads))], top)
-        step = len(kinds) * _LINE + _GAP
+        _add_key(axes, kinds, (1.25 * lines + 0.7) * points / 72)
         axes.set_yticks([(i + 0.5) * step for i in range(len(names))], labels)
         for tick in [*axes.get_xticklabels(), *axes.get_yticklabels()]:
             tick.set_weight("bold")
@@ -128,10 +115,11 @@ def plot_who_accuses_whom(
         title, sums = _most_accused(found, scope(rows))
         n = f"{counted(int(ties['statements'].sum()), 'pair')} of statement and target"
         n += f": {sums}"
+        n += f"; {POOLED}: {pools}" if pools else ""
         n += f"; {OTHER_NOTE}" if {"other"} & {*names, *heads} else ""
         finish(figure, title, dated(measure, rows["date"]), source, n)
     alt = (
-        f"Table of small bars. Rows: who speaks ({listed(names, 8)}); columns: about whom "
+        f"Table of bars. Rows: who speaks ({listed(names, 8)}); columns: about whom "
         f"({listed(heads, 8)}); in each cell the number of {meanings}. {title}. In all: {sums}."
     )
     return Chart(figure, data[columns], alt, name)
@@ -149,68 +137,89 @@ def _with_annotation(ties: pd.DataFrame, annotated: pd.DataFrame) -> pd.DataFram
 
 
 def _number(row: object) -> str:
-    """Return what is printed beside a bar."""
+    """Return what is printed over a bar."""
     annotated = getattr(row, "annotated", None)
-    return f" {row.pairs}" + ("" if annotated is None else f" ({annotated})")
+    return str(row.pairs) + ("" if annotated is None else f" ({annotated})")
 
 
 def _cells(
     ties: pd.DataFrame, most_rows: int, most_columns: int
-) -> tuple[pd.DataFrame, list[str], list[str]]:
-    """Return the ties by row and column, with the names of both, most active first."""
+) -> tuple[pd.DataFrame, list[str], list[str], str]:
+    """Return the ties by row and column, the names of both, most active first, and the pooled."""
     activity = [p for r in ties.itertuples() for p in (r.party, r.target) * max(r.statements, 1)]
     order = party_order(activity)
-    rows, names = _pooled(ties["party"], order, most_rows)
-    columns, heads = _pooled(ties["target"], order, most_columns)
+    rows, names, speakers = _pooled(ties["party"], order, most_rows)
+    columns, heads, targets = _pooled(ties["target"], order, most_columns)
+    pools = [f"{pooled(speakers)} (rows)"] if speakers else []
+    pools += [f"{pooled(targets)} (columns)"] if targets else []
     cells = ties.assign(row=rows, column=columns).groupby(["row", "column", "tie"], sort=True)
     sums = {"pairs": ("statements", "sum"), "statement_ids": ("statement_ids", flat_ids)}
     if "annotated" in ties:
         sums["annotated"] = ("annotated", "sum")
     data = cells.agg(**sums)
-    return data.reset_index(), names, heads
+    return data.reset_index(), names, heads, ", ".join(pools)
 
 
-def _pooled(values: pd.Series, order: list[str], most: int) -> tuple[pd.Series, list[str]]:
+def _pooled(
+    values: pd.Series, order: list[str], most: int
+) -> tuple[pd.Series, list[str], list[str]]:
+    """Return the values, those beyond the most active pooled, their names, and who is pooled."""
     present = set(values)
     names = [party for party in order if party in present]
     if len(names) <= most:
-        return values, names
+        return values, names, []
     kept = names[: most - 1]
-    label = further_parties(names[len(kept) :])
-    return values.where(values.isin(kept), label), [*kept, label]
+    return values.where(values.isin(kept), POOLED), [*kept, POOLED], names[len(kept) :]
 
 
 def _placed(
-    data: pd.DataFrame, names: list[str], heads: list[str], kinds: list[str], longest: float
+    data: pd.DataFrame, names: list[str], heads: list[str], kinds: list[str]
 ) -> pd.DataFrame:
     step = len(kinds) * _LINE + _GAP
     place = {"row": names, "column": heads, "tie": kinds}
     ranks = {key: [order.index(v) for v in data[key]] for key, order in place.items()}
     data = data.assign(
-        x=[i + 0.06 for i in ranks["column"]],
+        x=[i + _START for i in ranks["column"]],
         y=[
-            r * step + _GAP / 2 + (k + 0.5) * _LINE
+            r * step + _GAP / 2 + (k + 1) * _LINE - _BAR / 2
             for r, k in zip(ranks["row"], ranks["tie"], strict=True)
         ],
-        width=longest * data["pairs"] / data["pairs"].max(),
+        width=_LONGEST * data["pairs"] / data["pairs"].max(),
     )
     return data.sort_values(["y", "x"], ignore_index=True)
 
 
 def _draw_cells(axes: Axes, data: pd.DataFrame, points: float) -> None:
     for kind, own in data[data["pairs"] > 0].groupby("tie", sort=False):
-        bars = axes.barh(
-            own["y"], own["width"], left=own["x"], height=0.72, linewidth=0.7, **_LOOKS[kind]
-        )
-        for bar in bars:
+        look = {"left": own["x"], "height": _BAR, "color": TIES[kind].colour, "linewidth": 0}
+        for bar in axes.barh(own["y"], own["width"], **look):
             bar.set_label(kind)
     for row in data.itertuples():
         axes.text(
-            *(row.x + row.width, row.y, _number(row)),
+            *(row.x, row.y - _BAR / 2 - 0.52, _number(row)),
             va="center",
             size=points * 0.85,
             color=TIES[row.tie].colour,
         )
+
+
+def _add_key(axes: Axes, kinds: list[str], above: float) -> None:
+    """Name the kinds in their colours, so many inches over the table."""
+    handles = [Patch(color=TIES[kind].colour, label=TIES[kind].noun) for kind in kinds]
+    raised = ScaledTranslation(0, above, axes.figure.dpi_scale_trans)
+    axes.legend(
+        handles=handles,
+        loc="lower left",
+        bbox_to_anchor=(0, 1),
+        bbox_transform=axes.transAxes + raised,
+        borderaxespad=0,
+        borderpad=0,
+        ncols=len(kinds),
+        handlelength=1.0,
+        handleheight=0.5,
+        labelcolor="linecolor",
+        frameon=False,
+    )
 
 
 def _most_accused(ties: pd.DataFrame, where: str) -> tuple[str, str]:

@@ -10,9 +10,9 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from analysis.captions import (
+    POOLED,
     counted,
     dated,
-    further_parties,
     listed,
     per_party,
     scope,
@@ -168,7 +168,9 @@ def plot_acts_by_party(
         axes_row[0].set_yticks([*heads.values(), *places], [*heads, *labels])
         for tick in axes_row[0].get_yticklabels()[: len(heads)]:
             tick.set_weight("bold")
-        n = per_party(rows)
+        named = [p for p in panels if p != POOLED]
+        rest = [p for p in party_order(rows["party"]) if p not in named]
+        n = per_party(rows, [*named, *rest], most=len(named))
         double = int(kinds["statements"].sum()) - total
         n += f"; {counted(double, 'second act')} counted as well" if double > 0 else ""
         finish(figure, title, measure, source, n)
@@ -210,7 +212,7 @@ def _panels(
     pool = [p for p in order if p not in names]
     if not pool:
         return rows["party"], names
-    label = further_parties(pool) if len(pool) > 1 else pool[0]
+    label = POOLED if len(pool) > 1 else pool[0]
     return rows["party"].where(rows["party"].isin(names), label), [*names, label]
 
 

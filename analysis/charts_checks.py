@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.captions import counted, listed, scope
+from analysis.captions import counted, listed, scope, share
 from analysis.counts import party_order
 from analysis.exports import Chart
 from analysis.shares import interval_words
@@ -71,6 +71,7 @@ def plot_agreement(
         data[column] = data[column].astype(float)
     name = "agreement_with_gold"
     sub = f"Agreement with the hand annotation {where}, with 95 % Jeffreys intervals"
+    sub += _of_no_proportion(data)
     sub += "; hollow: first run" if earlier else ""
     drawn = data.dropna(subset=["value"])
     if drawn.empty:
@@ -91,7 +92,7 @@ def plot_agreement(
         )
         sub += "; upright stroke: threshold"
     else:
-        title = f"Weakest measure {where}: {lowest['measure']} {lowest['value']:.2f}"
+        title = f"Weakest {where}: {lowest['measure']} {lowest['value']:.2f}"
         if earlier and not np.isnan(lowest["first_run"]):
             title += f", first run {lowest['first_run']:.2f}"
     with drawing(width) as (inches, points):
@@ -149,13 +150,22 @@ def _first_runs(axes: Axes, data: pd.DataFrame, places: np.ndarray, points: floa
     )
 
 
+def _is_proportion(row: object) -> bool:
+    """Tell a share of cases from F1, whose value is not found / of."""
+    counts = not pd.isna(row.of) and row.of
+    return bool(counts) and abs(row.found / row.of - row.value) <= 0.005
+
+
+def _of_no_proportion(data: pd.DataFrame) -> str:
+    """Say how to read the intervals of measures that are no share of cases."""
+    others = [row for row in data.itertuples() if not np.isnan(row.low) and not _is_proportion(row)]
+    return " (for F1, no proportion, an approximation)" if others else ""
+
+
 def _result(row: object) -> str:
     if np.isnan(row.value):
         return "not measured"
-    # the value of F1 is not found / of: show the value itself
-    if pd.isna(row.of) or not row.of or abs(row.found / row.of - row.value) > 0.005:
-        return f"{row.value:.2f}"
-    return f"{int(row.found)} of {int(row.of)}"
+    return f"{int(row.found)} of {int(row.of)}" if _is_proportion(row) else f"{row.value:.2f}"
 
 
 def plot_sensitivity(
@@ -218,12 +228,8 @@ def plot_sensitivity(
         for v, p in zip(data["variant"], data["party"], strict=True)
     ]
     shown = data[data["drawn"]]
-    title = _largest_change(data, parties, result, where)
-    largest = "largest change: none"
-    if data["change"].abs().max() > 0:
-        party, size, choice = _widest(data)
-        largest = f"largest change: {party}, {size:+.0f} points ({choice})"
-    sub += f"; {largest}"
+    title, detail = _finding(data, parties, result, where)
+    sub += f"; {detail}" if detail else ""
     # "A on B" is a result of party A
     look = palette({p.split(" on ")[0] for p in parties}, main)
     look = {p: look[p.split(" on ")[0]] for p in parties}
@@ -251,39 +257,54 @@ def plot_sensitivity(
     alt = (
         f"Dot plot with intervals. Groups of rows: {listed(parties)}; in each, one row for each "
         f"of {counted(len(names), 'variant')} of what counts; horizontal axis: {result}. "
-        f"{title}. {largest[:1].upper() + largest[1:]}."
+        f"{title}."
     )
+    alt += f" {detail[:1].upper() + detail[1:]}." if detail else ""
     return Chart(figure, data, alt, name)
 
 
-def _largest_change(data: pd.DataFrame, parties: Sequence[str], result: str, where: str) -> str:
-    """Say whether the order holds, or which result moves most, by which choice."""
+def _finding(
+    data: pd.DataFrame, parties: Sequence[str], result: str, where: str
+) -> tuple[str, str]:
+    """Say what holds whatever is counted, or else what moves most; then a detail, or none."""
     every = list(dict.fromkeys(data["variant"].astype(str)))
     if len(every) == 1:
-        return f"One variant only: nothing to compare {where}"
-    moved = data["change"].abs()
-    if moved.isna().all() or 100 * moved.max() < 0.5:
-        return f"No choice changes the {result} {where} by as much as 1 point"
-    party, size, choice = _widest(data)
+        return f"One variant only: nothing to compare {where}", ""
+    moved = _points_moved(data)
+    if moved.isna().all() or not moved.abs().max():
+        return f"No choice changes the {result} {where} by as much as 1 point", ""
+    widest = data.loc[moved.abs() == moved.abs().max(), "change"].abs()
+    row = data.loc[widest.idxmax()]
+    party, size, choice = str(row["party"]), int(moved[row.name]), _choice(row["variant"])
+    largest = f"largest change: {party}, {size:+d} points ({choice})"
     # shares of one whole have an order; "A on B" is a share of its own
-    whole = not any(" on " in p for p in parties)
-    values = data.pivot_table("value", "party", "variant", sort=False).loc[list(parties)]
-    if whole and len(parties) > 1 and (values.diff().iloc[1:] <= 0).all(axis=None):
-        return f"The order {listed(parties)} holds {where} whatever is counted"
-    most = counted(round(abs(size)), "point")
-    title = f"{party} {'rises' if size > 0 else 'falls'} by {most} {choice}"
-    others = moved[data["party"].astype(str) != party]
+    if not any(" on " in p for p in parties):
+        values = data.pivot_table("value", "party", "variant", sort=False).loc[list(parties)]
+        if len(parties) > 1 and (values.diff().iloc[1:] <= 0).all(axis=None):
+            return f"The order {listed(parties)} holds {where} whatever is counted", largest
+    elif data["value"].astype(float).min() >= 0.5:
+        lowest = data.loc[data["value"].astype(float).idxmin()]
+        detail = f"lowest: {lowest['party']}, {share(lowest['value'])} "
+        detail += f"({_choice(lowest['variant'])}); {largest}"
+        return f"No choice of rows brings a share under one half {where}", detail
+    title = f"{party} {'rises' if size > 0 else 'falls'} by {counted(abs(size), 'point')} {choice}"
+    others = moved[data["party"].astype(str) != party].abs()
     if others.notna().any():
-        title += f"; other shares move by {round(100 * others.max())} at most"
-    return title
+        title += f"; other shares move by {int(others.max())} at most"
+    return title, ""
 
 
-def _widest(data: pd.DataFrame) -> tuple[str, float, str]:
-    """Return the result that moves most, by how many points, and by which choice."""
-    row = data.loc[data["change"].abs().idxmax()]
-    variant = str(row["variant"]).partition(" (")[0]
-    choice = variant if variant.startswith("without") else f"with {variant}"
-    return str(row["party"]), 100 * float(row["change"]), choice
+def _points_moved(data: pd.DataFrame) -> pd.Series:
+    """Return by how many points each value moves, as a reader of the printed ones subtracts."""
+    printed = (100 * data["value"].astype(float)).round()
+    before = (100 * (data["value"].astype(float) - data["change"])).round()
+    return printed - before
+
+
+def _choice(variant: object) -> str:
+    """Return a variant as a sentence takes it, without its explanation in brackets."""
+    name = str(variant).partition(" (")[0]
+    return name if name.startswith(("without", "all ")) else f"with {name}"
 
 
 _HEAD = {"ha": "right", "va": "center", "weight": "bold"}

@@ -57,7 +57,7 @@ TIES = {
 #: How far the first, second and third tie from one party to another bend.
 _BENDS = (0.13, 0.30, 0.45)
 #: Arrows at most; one threshold holds for all kinds, so that their numbers compare.
-_MOST_TIES = {"column": 12, "page": 24, "slide": 24}
+_MOST_TIES = {"column": 12, "page": 20, "slide": 20}
 #: How far an arrow ends from its party, and how much farther one that ends beside another.
 _SHORT, _STAGGER = 0.1, 0.1
 #: Ends nearer to each other than this angle (radians) are staggered.
@@ -94,7 +94,7 @@ def plot_accusation_network(
         The stance table; `date` may be merged in.
     least : int, optional
         Smallest number of statements an arrow is drawn for, of whatever kind; by default as small
-        as leaves at most 24 arrows (twelve in one column), equal ones all drawn. Ties not drawn are
+        as leaves at most 20 arrows (twelve in one column), equal ones all drawn. Ties not drawn are
         counted in the footer and stand in the data.
     width, main, source
         As in :func:`analysis.charts_statements.plot_who_says_how_much`.
@@ -148,9 +148,9 @@ def plot_accusation_network(
             )
             axes.set_ylim(axes.get_ylim()[0] - 0.2 * math.ceil(len(samples) / columns), None)
         n = f"{counted(int(shown['statements'].sum()), 'statement and target pair')} drawn"
-        hidden = data[~data["drawn"]]
-        if len(hidden):
-            n += f"; {counted(len(hidden), 'tie')} not drawn (in the data file)"
+        weaker, own = (int((~data["drawn"] & side).sum()) for side in (between, ~between))
+        n += f"; {counted(weaker, 'weaker tie')} not drawn (in the data file)" if weaker else ""
+        n += f"; {counted(own, 'tie')} of a party with itself not drawn" if own else ""
         n += f"; {OTHER_NOTE}" if "other" in parties else ""
         finish(figure, title, dated(measure, rows["date"]), source, n)
     sums = data.groupby("tie")["statements"].sum()

@@ -80,7 +80,7 @@ def plot_shares_against(
     data = _ordered(data, most or for_width(width, _MOST_ROWS))
     shown = data[data["drawn"]]
     sure = data[data["share"].notna()]
-    title = _finding(sure, int(sure["drawn"].sum()), scope(rows))
+    title = _finding(sure, scope(rows))
     key = [interval_words(sure["method"])] if len(sure) else []
     if shown["share"].isna().any():
         key.append(f"under {FEW} statements: one mark each, hollow: not against")
@@ -117,8 +117,11 @@ def plot_shares_against(
         n = counted(rows.loc[rows["target"] != "", "statement_id"].nunique(), "statement")
         n += " with a target; at the right: against, of those with an answer"
         n += ", + without one" if (shown["no_answer"] > 0).any() else ""
-        hidden = len(data) - len(shown)
-        n += f"; {counted(hidden, 'smaller pair')} not drawn (in the data file)" if hidden else ""
+        hidden = data[~data["drawn"]]
+        if len(hidden):
+            n += f"; {counted(len(hidden), 'smaller pair')} not drawn (in the data file)"
+            more = int(hidden["share"].notna().sum())
+            n += f", {more} of them with a share" if more else ""
         finish(figure, title, measure, source, n)
     best = data.iloc[0]
     pairs = [f"{r.party} on {r.target}" for r in shown.itertuples()]
@@ -146,15 +149,14 @@ def _ordered(data: pd.DataFrame, most: int) -> pd.DataFrame:
     return data[[*columns, "statement_ids"]]
 
 
-def _finding(sure: pd.DataFrame, drawn: int, where: str) -> str:
-    """Say how many pairs lie wholly on one side of one half, and how many of them are drawn."""
+def _finding(sure: pd.DataFrame, where: str) -> str:
+    """Say how many pairs lie wholly on one side of one half."""
     if sure.empty:
         return f"No pair of party and target has {FEW} statements {where}"
     against, other = ((sure["mostly"] == side).sum() for side in ("against", "not against"))
-    title = f"Of {counted(len(sure), 'pair')} {where} {against} "
+    title = f"{against} of {counted(len(sure), 'pair')} {where} "
     title += f"{'is' if against == 1 else 'are'} surely mostly against the target"
-    title += f", {other} mostly not" if other else ""
-    return title + (f" ({drawn} drawn)" if drawn < len(sure) else "")
+    return title + (f", {other} mostly not" if other else "")
 
 
 def _draw_row(

@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
 from matplotlib.patches import Rectangle
 
-from analysis.captions import counted, dated, further_parties, listed, scope, source_of, the
+from analysis.captions import POOLED, counted, dated, listed, pooled, scope, source_of, the
 from analysis.counts import grouped, party_order, stances_by_party
 from analysis.exports import Chart
 from analysis.style import (
@@ -46,7 +46,8 @@ def plot_stance_by_party_and_target(
 
     Left of a cell's line stand the statements against the target, right of it those in favor,
     below it those that take no side (hollow) and those without an answer (hatched). Marks have
-    one size in the whole figure, so areas compare; five or more of a kind carry their number.
+    one size in the whole figure, so areas compare; five or more of a side, or of no side, carry
+    their number.
 
     Parameters
     ----------
@@ -84,17 +85,18 @@ def plot_stance_by_party_and_target(
         return Chart(figure, pd.DataFrame(columns=columns), alt, name)
     most_parties, most_targets = for_width(width, _MOST)
     rows["stance"] = rows["stance"].where(rows["stance"].isin(_SIDES), "")
-    rows["row"], names = _pooled(rows["party"], parties, most_parties, "party", "parties")
-    rows["column"], heads = _pooled(rows["target"], targets, most_targets, "target", "targets")
+    rows["row"], names, speakers = _pooled(rows["party"], parties, most_parties)
+    rows["column"], heads, aims = _pooled(rows["target"], targets, most_targets)
     with drawing(width) as (inches, points):
         labels = [wrap(n, inches * 0.2, points, "bold") for n in names]
         side = max(text_width(part, points, "bold") for n in labels for part in n.split("\n"))
-        grid = _grid(rows, (inches - side - 4 * points / 72) / len(heads), points)
+        cell = (inches - side - 4 * points / 72) / len(heads)
+        words = _side_words(cell, points)
+        grid = _grid(rows, cell, words, points)
         bands = _bands(rows, names, grid, points)
         rows = _placed(rows, heads, bands, grid)
         top = [wrap(h, grid.cell * 0.96, points, "bold") for h in heads]
         lines = max(head.count("\n") + 1 for head in top) + 1.0
-        words = _side_words(grid, points)
         key = _key(set(rows["stance"]), words)
         tall = bands[names[-1]].bottom
         figure = new_figure(inches, tall + (0.8 + 1.25 * lines) * points / 72)
@@ -125,6 +127,9 @@ def plot_stance_by_party_and_target(
         n = f"{counted(len(rows), 'mark')} from "
         n += counted(rows["statement_id"].nunique(), "statement")
         n += f"; {counted(without, 'statement')} without target not drawn" if without else ""
+        pools = [f"{pooled(speakers)} (rows)"] if speakers else []
+        pools += [f"{pooled(aims, 'target', 'targets')} (columns)"] if aims else []
+        n += f"; {POOLED}: {', '.join(pools)}" if pools else ""
         finish(figure, title, dated(f"{measure}; {key}", every["date"]), source, n)
     rows["statement_ids"] = [[i] for i in rows["statement_id"]]
     rows["stance"] = rows["stance"].replace("", "missing")
@@ -135,22 +140,19 @@ def plot_stance_by_party_and_target(
     return Chart(figure, rows[columns], alt, name)
 
 
-def _side_words(grid: _Grid, points: float) -> tuple[str, str]:
+def _side_words(cell: float, points: float) -> tuple[str, str]:
     """Return what stands over the two sides of a column: signs, where words have no room."""
-    for words in (("against |", "in favor"), ("against |", "favor")):
-        if text_width(f"{' '.join(words)}  ", points * 0.75) <= grid.cell:
+    for words in (("against", "in favor"), ("against", "favor")):
+        if text_width(f"{'  '.join(words)}  ", points * 0.75) <= 0.75 * cell:
             return words
     return "−", "+"
 
 
 def _name_sides(axes: Axes, words: tuple[str, str], grid: _Grid, points: float) -> None:
-    """Print the two sides under each column head, as near to the column's line as fits."""
+    """Print the two sides under each column head, as near to the column's line on both sides."""
     left, right = (text_width(word, points * 0.75) for word in words)
     gap = text_width(" ", points * 0.75)
-    # the left word ends at the line, unless the right one would leave the cell
-    end = min(0.0, (1 - grid.line) * grid.cell - right - 1.5 * gap)
-    end = max(end, left + 0.5 * gap - grid.line * grid.cell)
-    offsets = (end - left / 2, end + gap + right / 2)
+    offsets = (-gap - left / 2, gap + right / 2)
     places, labels = [], []
     for i in range(len(axes.get_xticks())):
         places += [i + offset / grid.cell for offset in offsets]
@@ -204,27 +206,30 @@ class _Band(NamedTuple):
 
 
 def _pooled(
-    values: pd.Series, wanted: Sequence[str] | None, most: int, *noun: str
-) -> tuple[pd.Series, list[str]]:
-    """Return the values, those beyond the most frequent pooled, and the names in order."""
+    values: pd.Series, wanted: Sequence[str] | None, most: int
+) -> tuple[pd.Series, list[str], list[str]]:
+    """Return the values, those beyond the most frequent pooled, their names, and who is pooled."""
     order = party_order(values)
     names = [v for v in wanted if v in order] if wanted is not None else order
     # one name beyond the limit needs no pool: it takes the pool's place
     if len(names) > most + 1 or len(names) < len(order):
         names = names[:most]
     pool = [v for v in order if v not in names]
-    if not pool:
-        return values, names
-    label = further_parties(pool, *noun) if len(pool) > 1 else pool[0]
-    return values.where(values.isin(names), label), [*names, label]
+    if len(pool) < 2:
+        return values, [*names, *pool], []
+    return values.where(values.isin(names), POOLED), [*names, POOLED], pool
 
 
-def _grid(rows: pd.DataFrame, cell: float, points: float) -> _Grid:
+def _grid(rows: pd.DataFrame, cell: float, words: tuple[str, str], points: float) -> _Grid:
     most = {}
     for side in _SIDED:
         most[side] = max(rows[rows["stance"] == side].groupby(["row", "column"]).size(), default=0)
     number = text_width("00 ", points * 0.85)
-    heads = {side: number if n >= _COUNTED else 0.0 for side, n in most.items()}
+    # over a side stand its name and, over many marks, their number
+    heads = {
+        side: max(text_width(f"{word}  ", points * 0.75), number if most[side] >= _COUNTED else 0.0)
+        for side, word in zip(_SIDED, words, strict=True)
+    }
     room = cell - 0.1 * points / 72
     best = points * 0.85 / 72
     for high in range(1, 9):
@@ -238,7 +243,7 @@ def _grid(rows: pd.DataFrame, cell: float, points: float) -> _Grid:
     # the line stands where both sides fit; in the middle, as far as there is room
     needs = {side: max(piles[side] * size, heads[side]) for side in piles}
     line = min(max(cell / 2, needs["against"]), cell - needs["favor"]) / cell
-    across = max(int((cell - number) / size - 0.5), 1)
+    across = max(int((cell - number) / size - 0.6), 1)
     return _Grid(cell, size, high, line, across, number, 1.05 * points / 72)
 
 
@@ -280,6 +285,7 @@ def _placed(
     rows = rows.assign(rank=rank).sort_values(keys, ignore_index=True)
     step = grid.size / grid.cell
     deep = rows[_lanes(rows) == "below"].groupby(["row", "column"]).size()
+    hollow = rows[rows["stance"] == "none"].groupby(["row", "column"]).size()
     seen: dict[tuple[str, str, str], int] = {}
     xs, ys = [], []
     for row, column, stance in zip(rows["row"], rows["column"], rows["stance"], strict=True):
@@ -289,9 +295,9 @@ def _placed(
         if lane == "below":
             wide = min(int(deep[row, column]), grid.across)
             # centred under the line, but inside the cell with room for the number
-            number = grid.number if deep[row, column] >= _COUNTED else 0.0
-            last = grid.edges[1] - number / grid.cell - (wide - 0.4) * step
-            first = max(min(-(wide - 1) / 2 * step, last), grid.edges[0] + 0.6 * step)
+            number = grid.number if hollow.get((row, column), 0) >= _COUNTED else 0.0
+            last = grid.edges[1] - number / grid.cell - (wide - 0.2) * step
+            first = max(min(-(wide - 1) / 2 * step, last), grid.edges[0] + 0.8 * step)
             offset = first + (k % grid.across) * step
             y = bands[row].foot + (k // grid.across + 0.5) * grid.size
         else:
@@ -322,12 +328,16 @@ def _look(stance: str) -> dict[str, object]:
 
 
 def _cell_numbers(axes: Axes, rows: pd.DataFrame, grid: _Grid, points: float) -> None:
-    """Print how many marks there are, from five on: over those of a side, else beside them."""
+    """Print how many marks there are, from five on: over those of a side, else beside them.
+
+    Marks without an answer stand behind those of no side and are not counted with them.
+    """
     gap = 0.15 * points / 72
     for (_, _, lane), group in rows.groupby(["row", "column", _lanes(rows)], sort=True):
-        if len(group) < _COUNTED:
+        number = int((group["stance"] != "").sum())
+        if number < _COUNTED:
             continue
-        text = {"s": str(len(group)), "size": points * 0.85, "color": QUIET}
+        text = {"s": str(number), "size": points * 0.85, "color": QUIET}
         if lane == "below":
             x = group["x"].max() + (0.5 * grid.size + gap) / grid.cell
             y = (group["y"].min() + group["y"].max()) / 2
@@ -344,7 +354,10 @@ def _cell_numbers(axes: Axes, rows: pd.DataFrame, grid: _Grid, points: float) ->
 
 
 def _strongest_side(rows: pd.DataFrame) -> tuple[str, str]:
-    """Return the pair of party and target with most statements on one side, in words."""
+    """Return the pair of party and target with most statements on one side, in words.
+
+    The share is one of the statements with an answer, as everywhere.
+    """
     sided = rows[rows["stance"].isin(_SIDED)]
     if sided.empty:
         return (
@@ -357,7 +370,7 @@ def _strongest_side(rows: pd.DataFrame) -> tuple[str, str]:
     )
     best = cells.iloc[0]
     pair = rows[(rows["party"] == best["party"]) & (rows["target"] == best["target"])]
-    whole = pair["statement_id"].nunique()
+    whole = pair.loc[pair["stance"] != "", "statement_id"].nunique()
     side = {"against": "against it", "favor": "in its favor"}[best["stance"]]
     title = (
         f"{best['statements']} of {whole} {best['party']} statements about {the(best['target'])} "

@@ -40,7 +40,10 @@ from analysis.style import (
 _FEWEST = 3
 _MOST_ROWS = 5
 #: Where single statements stand, below the axis of shares, and what the axis calls it.
+_ANSWERS = ("against", "none", "favor")
 _LEVELS = {"against": -0.35, "none": -0.65, "favor": -0.95, "missing": -1.25}
+#: How far above a mark its cross stands, in units of the axis.
+_CROSS_ABOVE = 0.14
 _LEVEL_NAMES = {"none": "no side", "favor": "in favor", "missing": "no answer"}
 
 
@@ -78,7 +81,8 @@ def plot_stance_over_time(
         changes beyond chance.
     differing : set of (str, str)
         Statement and target of stances that the annotation does not share
-        (`analysis.evaluation.differing_stances`); single marks of them are crossed.
+        (`analysis.evaluation.differing_stances`); single marks of them have a cross above. An
+        abstention is no error.
     width, main, source
         As in :func:`analysis.charts_statements.plot_who_says_how_much`.
 
@@ -129,8 +133,8 @@ def plot_stance_over_time(
         shown = [p for p in order if counts[p] >= _FEWEST][:_MOST_ROWS] or order[:1]
     data = _stance_marks(about[about["party"].isin(shown)], shown, months, target)
     data["differs"] = [
-        drawn == "statement" and (ids[0], target) in differing
-        for drawn, ids in zip(data["drawn"], data["statement_ids"], strict=True)
+        stance in _ANSWERS and (ids[0], target) in differing
+        for stance, ids in zip(data["stance"], data["statement_ids"], strict=True)
     ]
     data = data[columns]
     measure = subtitle(f"Statements about {the(target)} per month", every["date"])
@@ -160,11 +164,14 @@ def plot_stance_over_time(
             axes.set_title(heading, color=look[party].colour)
             axes.set_label(party)
         month_ticks(panels[-1], months, letter=width == "column" or len(months) > 18)
-        n = per_party(about)
+        drawn = about[about["party"].isin(shown)]
+        n = f"drawn: {per_party(drawn, shown, most=len(shown))}"
         rest = [p for p in order if p not in shown]
-        if rest:
-            number = about.loc[about["party"].isin(rest), "statement_id"].nunique()
+        number = about["statement_id"].nunique() - drawn["statement_id"].nunique()
+        if number:
             n += f"; not drawn: {counted(number, 'statement')} of {further_parties(rest)}"
+        unanswered = about.loc[about["stance"] == "", "statement_id"].nunique()
+        n += f"; {unanswered} of all without an answer" if unanswered else ""
         finish(figure, title, measure, source, n)
     sure = int((data["drawn"] == "share").sum())
     alt = (
@@ -179,10 +186,10 @@ def plot_stance_over_time(
 def _change(shifts: pd.DataFrame) -> str:
     """Say whether the share against changed for any party that could be tested."""
     if shifts.empty:
-        return "too few statements in both periods to tell a change"
+        return "too few statements to test a change"
     changed = sorted(shifts.loc[shifts["finding"], "party"])
     if not changed:
-        return "no change beyond chance"
+        return "no change beyond chance where tested"
     return f"{listed(changed)} {'change' if len(changed) > 1 else 'changes'} beyond chance"
 
 
@@ -202,7 +209,8 @@ def _key(data: pd.DataFrame, target: str) -> str:
     if "missing" in singles:
         kinds.append("hatched: no answer")
     if data["differs"].any():
-        kinds.append("crossed: an error of the engine by the annotation")
+        error = "cross above: an error of the engine by the annotation"
+        kinds.append(error + (" (none at no answer)" if "missing" in singles else ""))
     return "; ".join(kinds)
 
 
@@ -261,14 +269,14 @@ def _single_marks(group: pd.DataFrame, i: int) -> list[dict[str, object]]:
 def _levels_of(own: pd.DataFrame) -> list[str]:
     """Return the levels a party's row needs: the three sides if one occurs, and no answer."""
     singles = set(own.loc[own["drawn"] == "statement", "stance"])
-    sides = ["against", "none", "favor"] if singles - {"missing"} else []
+    sides = list(_ANSWERS) if singles - {"missing"} else []
     return [*sides, *(["missing"] if "missing" in singles else [])]
 
 
 def _extent(own: pd.DataFrame) -> tuple[float, float]:
     """Return bottom and top of a party's row."""
     edges = [_LEVELS[level] for level in _levels_of(own)]
-    low, high = min(edges, default=0.0) - 0.15, max(edges, default=0.0) + 0.15
+    low, high = min(edges, default=0.0) - 0.15, max(edges, default=0.0) + 0.2
     return (low, 1.12) if (own["drawn"] == "share").any() else (low, high)
 
 
@@ -303,7 +311,12 @@ def _stance_panel(
         ).set_label(stance)
     wrong = singles[singles["differs"]]
     axes.scatter(
-        *(wrong["x"], wrong["y"]), s=points**2 * 0.9, c=INK, marker="x", linewidths=0.9, zorder=4
+        *(wrong["x"], wrong["y"] + _CROSS_ABOVE),
+        s=points**2 * 0.12,
+        c=INK,
+        marker="x",
+        linewidths=0.9,
+        zorder=4,
     ).set_label("differs")
     ticks = {}
     if len(shares):

@@ -8,9 +8,18 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.captions import counted, listed, month, per_party, scope, source_of, subtitle
+from analysis.captions import (
+    POOLED,
+    counted,
+    listed,
+    month,
+    per_party,
+    pooled,
+    scope,
+    source_of,
+    subtitle,
+)
 from analysis.counts import (
-    NO_PARTY,
     flat_ids,
     grouped,
     months_between,
@@ -31,7 +40,7 @@ from analysis.style import (
 )
 
 #: Where there are more parties than rows, those with fewer statements share one row.
-_FEWEST, _MOST_ROWS, _REST = 10, 6, "others"
+_FEWEST, _MOST_ROWS = 10, 6
 _NOTE = "counts follow the choice of documents, not the course of the world"
 
 
@@ -80,11 +89,11 @@ def plot_statements_over_time(
     few = few if len(few) > 1 else []
     named = [p for p in parties if p not in few]
     totals = rows.groupby("month")["statement_id"].nunique().reindex(months, fill_value=0)
-    pieces = [rows.assign(row=rows["party"]), rows[rows["party"].isin(few)].assign(row=_REST)]
+    pieces = [rows.assign(row=rows["party"]), rows[rows["party"].isin(few)].assign(row=POOLED)]
     counts = grouped(pd.concat(pieces), ["row", "month"])
     cells = counts.set_index(["row", "month"])["statement_ids"]
     found = []
-    for row in [*named, *([_REST] if few else []), *few]:
+    for row in [*named, *([POOLED] if few else []), *few]:
         for when in months:
             ids = cells.get((row, when), [])
             sparse = 0 < len(ids) < FEW
@@ -98,10 +107,7 @@ def plot_statements_over_time(
     if shown["sparse"].any():
         measure += f"; pale: fewer than {FEW} statements"
     if few:
-        named_few = [p for p in few if p not in NO_PARTY]
-        measure += f"; {_REST}: {counted(len(named_few), 'party', 'parties')}"
-        measure += " and speakers of no named party," if len(named_few) < len(few) else ""
-        measure += f" with fewer than {_FEWEST} statements each"
+        measure += f"; {POOLED}: {pooled(few)}, with fewer than {_FEWEST} statements each"
     peak, most, total = totals.idxmax(), int(totals.max()), rows["statement_id"].nunique()
     if len(months) == 1:
         title = f"All {counted(total, 'dated statement')} {scope(rows)} are from {month(peak)}"
@@ -115,14 +121,14 @@ def plot_statements_over_time(
         extent = int(shown["count"].max())
         for axes, row in zip(panels, names, strict=True):
             own = shown[shown["row"] == row]
-            style = look.get(row, PartyStyle(GREY if row == _REST else "#9a9a9a", "o"))
+            style = look.get(row, PartyStyle(GREY if row == POOLED else "#9a9a9a", "o"))
             _month_bars(axes, own, style, extent, points * (0.85 if len(months) <= 24 else 0))
             label = f"{row}\n{own['count'].sum()}" if row != "documents" else row
             axes.set_yticks([extent * 0.5], [label])
             axes.set_label(row)
             axes.get_yticklabels()[0].set(color=style.colour, weight="bold", linespacing=1.1)
         month_ticks(panels[-1], months, letter=width == "column" or len(months) > 18)
-        n = per_party(rows)
+        n = per_party(rows, [*named, *few], most=len(named))
         undated = every["statement_id"].nunique() - total
         n += f"; {counted(undated, 'statement')} without date not drawn" if undated else ""
         finish(figure, title, measure, source, n)

@@ -206,6 +206,22 @@ def wrap(text: str, inches: float, points: float, weight: str = "normal") -> str
     return "\n".join(lines)
 
 
+def wrap_evenly(text: str, inches: float, points: float, weight: str = "normal") -> str:
+    """Break text into as few lines as :func:`wrap` needs, as even in width as the words allow."""
+    broken = wrap(text, inches, points, weight)
+    lines, words = broken.count("\n"), broken.split()
+    low, high = inches / (lines + 1), inches
+    while lines and high - low > 0.02:
+        middle = (low + high) / 2
+        tried = wrap(text, middle, points, weight)
+        # a narrower line must not cost another one, nor break a word
+        if tried.count("\n") > lines or tried.split() != words:
+            low = middle
+        else:
+            broken, high = tried, middle
+    return broken
+
+
 def _longest_start(word: str, inches: float, points: float, weight: str) -> int:
     low, high = 1, len(word) - 1
     while low < high:
@@ -259,7 +275,7 @@ def finish(figure: Figure, title: str, subtitle: str, source: str, n: str | int)
     room = width - 2 * pad
     count = f"{n:,} statement{'s' * (n != 1)}" if isinstance(n, int) else n
     count = count[:1].upper() + count[1:]
-    head = wrap(title, room, points * 1.3, "bold")
+    head = wrap_evenly(title, room, points * 1.3, "bold")
     sub = wrap(subtitle, room, points)
     foot = wrap(f"Source: {source}. {count}.", room, points * 0.85)
     line = 1.25 * points / 72

@@ -482,11 +482,41 @@ def test_very_many_marks_stand_where_single_ones_would(monkeypatch):
 
 def test_numbers_in_the_stance_grid_are_the_marks_beside_them():
     chart = draw("stance_by_party_and_target", TABLES["article"][1])
-    lanes = chart.data["stance"].replace({"none": "below", "missing": "below"})
-    counts = chart.data.groupby(["row", "column", lanes]).size()
+    answered = chart.data[chart.data["stance"] != "missing"]
+    counts = answered.groupby(["row", "column", "stance"]).size()
     printed = Counter(int(t.get_text()) for t in chart.figure.axes[0].texts)
     assert printed == Counter(int(c) for c in counts if c >= 5)
     assert title_of(chart) == "13 of 14 US statements about Russia in this article are against it"
+
+
+def test_marks_without_an_answer_count_neither_beside_the_hollow_ones_nor_in_the_title():
+    table = pd.DataFrame({"statement_id": [f"s{i:02d}" for i in range(20)], "party": "Alba"})
+    table = table.assign(document_id="d", date="", target="Zenda", act="ACCUSE", mode=None)
+    table["stance"] = ["against"] * 8 + ["none"] * 7 + [None] * 5
+    chart = draw("stance_by_party_and_target", table)
+    assert [t.get_text() for t in chart.figure.axes[0].texts] == ["8", "7"]
+    assert title_of(chart).startswith("8 of 15 Alba statements about Zenda")
+
+
+@pytest.mark.parametrize("width", style.WIDTHS)
+@pytest.mark.parametrize("size", ["article", "corpus"])
+def test_the_two_sides_are_named_at_the_line_that_parts_them(size, width):
+    chart = draw("stance_by_party_and_target", TABLES[size][1], width=width)
+    axes = chart.figure.axes[0]
+    lines = axes.transData.transform([(i, 0) for i in range(len(axes.get_xticks()))])[:, 0]
+    with matplotlib.style.context(style.STYLE_SHEET, after_reset=True):
+        renderer = chart.figure.canvas.get_renderer()
+        names = [t.get_window_extent(renderer) for t in axes.get_xticklabels(minor=True)]
+    assert len(names) == 2 * len(lines)
+    for line, left, right in zip(lines, names[::2], names[1::2], strict=True):
+        assert 0 < line - left.x1 < 8
+        assert line - left.x1 == pytest.approx(right.x0 - line, abs=2)
+    low, high = axes.transData.transform([(x, 0) for x in axes.get_xlim()])[:, 0]
+    marks = [p for p in axes.patches if isinstance(p, Rectangle)]
+    edges = [p.get_window_extent(renderer) for p in marks]
+    room = 0.2 * edges[0].width
+    assert min(e.x0 for e in edges) > low + room, "no mark touches the edge"
+    assert max(e.x1 for e in edges) < high - room, "no mark touches the edge"
 
 
 @pytest.mark.parametrize(
@@ -530,6 +560,10 @@ def test_bars_of_acts_by_party(size):
             hollow = to_rgba(patch.get_facecolor()) == (1, 1, 1, 1)
             assert hollow == (group.startswith("Request") or group == "No answer")
             assert bool(patch.get_hatch()) == (group == "No answer")
+    footer = chart.figure.texts[2].get_text().replace("\n", " ")
+    for axes in chart.figure.axes:
+        panel, number = " ".join(axes.get_title(loc="left").split()).split(" · ")
+        assert f"{number} {panel}" in footer or (panel == "others" and f"{number} of " in footer)
     once = stances.assign(act=stances["act"].fillna("")).drop_duplicates(["statement_id", "act"])
     assert chart.data["statements"].sum() == len(once), "no statement is dropped"
 
@@ -662,22 +696,57 @@ def test_the_title_of_stance_over_time_tells_a_change_and_no_change():
         return title_of(draw("stance_over_time", stances, target="Alba", shifts=table))
 
     assert title(shifts).startswith("Stance on Alba: Zenda changes beyond chance (")
-    assert "no change beyond chance" in title(shifts.assign(finding=False))
-    assert "too few statements in both periods" in title(shifts.assign(target="Zenda"))
+    assert "no change beyond chance where tested" in title(shifts.assign(finding=False))
+    assert "too few statements to test a change" in title(shifts.assign(target="Zenda"))
 
 
-def test_single_marks_the_annotation_does_not_share_are_crossed():
+def test_what_is_drawn_and_what_is_not_add_up_in_stance_over_time():
+    stances = TABLES["corpus"][1]
+    chart = draw("stance_over_time", stances, target="Alba")
+    about = stances[stances["target"] == "Alba"]
+    drawn = set(chart.data["party"])
+    counts = about[about["party"].isin(drawn)].groupby("party")["statement_id"].nunique()
+    footer = chart.figure.texts[2].get_text().replace("\n", " ")
+    assert f"Drawn: {counts.sum()} statements (" in footer
+    assert all(f"{n} {party}" in footer for party, n in counts.items())
+    silent = about["stance"].isna().sum()
+    assert silent > 0
+    assert f"{silent} of all without an answer" in footer
+
+
+def test_an_abstention_is_not_crossed_as_an_error():
+    stances = TABLES["corpus"][1].copy()
+    about = stances["target"] == "Alba"
+    stances.loc[about & (stances.index % 3 == 0), "stance"] = None
+    silent = stances[about & stances["stance"].isna()]
+    wrong = {(identity, "Alba") for identity in silent["statement_id"]}
+    chart = draw("stance_over_time", stances, target="Alba", differing=wrong)
+    assert (chart.data["stance"] == "missing").any()
+    assert not chart.data["differs"].any()
+    assert not [p for axes in chart.figure.axes for p in points_of(axes, "differs")]
+
+
+def test_single_marks_the_annotation_does_not_share_have_a_cross_above():
     stances = TABLES["corpus"][1]
     plain = draw("stance_over_time", stances, target="Alba")
     assert not plain.data["differs"].any()
-    assert "crossed" not in plain.figure.texts[1].get_text()
-    single = plain.data[plain.data["drawn"] == "statement"].iloc[0]
+    assert "cross" not in plain.figure.texts[1].get_text()
+    single = plain.data[plain.data["stance"].isin(["against", "none", "favor"])].iloc[0]
     wrong = {(single["statement_ids"][0], "Alba")}
     chart = draw("stance_over_time", stances, target="Alba", differing=wrong)
     axes = labelled(chart.figure, single["party"])
-    place = (round(single["x"], 6), round(single["y"], 6))
-    assert points_of(axes, "differs") == [place]
-    assert "crossed" in chart.figure.texts[1].get_text()
+    ((x, y),) = points_of(axes, "differs")
+    assert x == pytest.approx(single["x"])
+    marks = [c for c in axes.collections if c.get_label() in (single["stance"], "differs")]
+    with matplotlib.style.context(style.STYLE_SHEET, after_reset=True):
+        heights = {
+            c.get_label(): c.get_transforms()[0][1, 1] * c.get_paths()[0].get_extents().height
+            for c in marks
+        }
+    (_, up), (_, middle) = axes.transData.transform([(x, y), (x, single["y"])])
+    assert up - middle > sum(heights.values()) / 2, "the mark stays readable"
+    assert y < axes.get_ylim()[1]
+    assert "cross above: an error" in chart.figure.texts[1].get_text().replace("\n", " ")
 
 
 def test_dates_of_stances_may_come_from_the_statement_table():
@@ -703,6 +772,10 @@ def test_dots_of_shares_against_and_single_marks_under_five(size):
             assert len(drawn) == row.n
             assert sum(x > 0.5 for x, _ in drawn) == row.against
             assert np.isnan([row.share, row.low, row.high]).all(), "no share of so few"
+    hidden = chart.data[~chart.data["drawn"]]
+    footer = chart.figure.texts[2].get_text().replace("\n", " ")
+    shares = hidden["share"].notna().sum()
+    assert (f"{shares} of them with a share" in footer) == (shares > 0)
     sums = chart.data[["n", "no_answer"]].sum().sum()
     others = stances[stances["target"].notna() & (stances["party"] != stances["target"])]
     assert sums == len(others), "nothing is dropped"
@@ -764,9 +837,10 @@ def test_arrows_of_the_network(size):
     assert ordered["line_width"].is_monotonic_increasing
 
 
+@pytest.mark.parametrize("size", ["article", "corpus"])
 @pytest.mark.parametrize("width", style.WIDTHS)
-def test_numbers_of_the_network_stand_on_no_other_arrow(width):
-    chart = draw("accusation_network", TABLES["article"][1], width=width)
+def test_numbers_of_the_network_stand_on_no_other_arrow(width, size):
+    chart = draw("accusation_network", TABLES[size][1], width=width)
     axes = chart.figure.axes[0]
     arrows = [p for p in axes.patches if isinstance(p, FancyArrowPatch)]
     numbers = [t for t in axes.texts if t.get_text().isdigit()]
@@ -797,6 +871,8 @@ def test_the_network_explains_what_it_draws_and_nothing_else(size):
     assert (hidden["statements"] < least).all(), "one threshold for all kinds"
     if len(hidden):
         assert f"drawn: ties of {least} statements or more" in measure
+        footer = chart.figure.texts[2].get_text().replace("\n", " ")
+        assert f"{len(hidden)} weaker tie" in footer
     drawn = {*shown["party"], *shown["target"]}
     assert ("other: parties without" in chart.figure.texts[2].get_text()) == ("other" in drawn)
 
@@ -819,7 +895,15 @@ def test_bars_of_who_accuses_whom(size, width):
     assert data.groupby("tie")["pairs"].sum().to_dict() == sums.to_dict(), "none is dropped"
     assert data["row"].nunique() <= 8
     assert data["column"].nunique() <= (8 if width == "page" else 4)
-    single = data[~data["row"].str.contains("further") & ~data["column"].str.contains("further")]
+    single = data[(data["row"] != "others") & (data["column"] != "others")]
+    pooled = set(network["party"]) - set(data["row"]) | set(network["target"]) - set(data["column"])
+    assert ("others: " in chart.figure.texts[2].get_text().replace("\n", " ")) == bool(pooled)
+    assert all(not p.get_hatch() for p in axes.patches)
+    faces = {t: to_hex(p.get_facecolor()) for p in axes.patches for t in [p.get_label()]}
+    key = axes.get_legend()
+    colours = [to_hex(t.get_color()) for t in key.get_texts()]
+    assert sorted(colours) == sorted(faces.values()), "each kind is named in the colour of its bars"
+    assert max(p.get_width() for p in axes.patches) > 0.8, "the longest bar fills its cell"
     ties = network.set_index(["party", "target", "tie"])["statements"]
     assert all(ties[r.row, r.column, r.tie] == r.pairs for r in single.itertuples())
 
@@ -888,6 +972,9 @@ def test_dots_of_agreement():
     assert title_of(chart) == "1 of 2 measures reach their threshold in this article"
     texts = [t.get_text() for t in axes.texts]
     assert texts == ["25 of 25", "22 of 25", "0.88", "not measured"]
+    assert "for F1, no proportion, an" in chart.figure.texts[1].get_text().replace("\n", " ")
+    shares = draw("agreement_with_gold", table.iloc[:2])
+    assert "F1" not in shares.figure.texts[1].get_text()
 
 
 def test_dots_of_sensitivity():
@@ -908,6 +995,37 @@ def test_dots_of_sensitivity():
     assert title_of(draw("sensitivity", moved)) == (
         "US falls by 54 points without indirect statements; other shares move by 8 at most"
     )
+
+
+def shares_on_targets(*values: float) -> pd.DataFrame:
+    """Two shares under two choices of rows: A on B, C on D, then the same once more."""
+    rows = [("all statements", "A on B"), ("all statements", "C on D")]
+    rows += [("without denials", "A on B"), ("without denials", "C on D")]
+    table = pd.DataFrame(rows, columns=["variant", "party"]).assign(value=values, n=90)
+    return table.assign(low=table["value"] - 0.1, high=table["value"] + 0.1)
+
+
+def test_shares_that_stay_over_one_half_are_said_to_and_no_others():
+    chart = draw("sensitivity", shares_on_targets(0.75, 0.61, 0.69, 0.5))
+    assert title_of(chart) == "No choice of rows brings a share under one half in this article"
+    measure = chart.figure.texts[1].get_text().replace("\n", " ")
+    assert "lowest: C on D, 50 % (without denials)" in measure
+    assert "under one half" in chart.alt
+    chart = draw("sensitivity", shares_on_targets(0.75, 0.61, 0.69, 0.49))
+    assert "one half" not in title_of(chart)
+    measure = chart.figure.texts[1].get_text().replace("\n", " ")
+    assert "largest change" not in measure, "the title has it"
+
+
+def test_a_change_is_the_difference_of_the_printed_values():
+    # 12.4 and 9.4 points, but the reader sees 61 % and 74 %, 47 % and 57 %
+    chart = draw("sensitivity", shares_on_targets(0.612, 0.474, 0.736, 0.568))
+    assert (
+        title_of(chart)
+        == "A on B rises by 13 points without denials; other shares move by 10 at most"
+    )
+    shown = " ".join(t.get_text() for t in chart.figure.axes[0].texts)
+    assert all(f"{value} %" in shown for value in (61, 74, 47, 57))
 
 
 def test_a_variant_that_changes_nothing_is_named_but_not_drawn():
@@ -1161,6 +1279,29 @@ def test_wrapping_loses_nothing_and_keeps_to_the_width(text, inches):
     lines = style.wrap(text, inches, 8.5).split("\n")
     assert "".join(lines).replace(" ", "") == style.drawable(text).replace(" ", "")
     assert all(style.text_width(line, 8.5) <= inches for line in lines if len(line) > 1)
+
+
+@given(st.lists(st.text("abcdef", min_size=1, max_size=9), min_size=1, max_size=30))
+def test_a_broken_title_needs_no_more_lines_and_its_longest_is_as_short_as_can_be(words):
+    def longest(text: str) -> float:
+        return max(style.text_width(line, 11, "bold") for line in text.split("\n"))
+
+    text = " ".join(words)
+    plain, even = (f(text, 3, 11, "bold") for f in (style.wrap, style.wrap_evenly))
+    assert even.split() == words, "no word is lost or broken"
+    assert even.count("\n") == plain.count("\n")
+    assert longest(even) <= longest(plain)
+    if "\n" in even:
+        narrower = style.wrap(text, longest(even) - 0.05, 11, "bold")
+        assert narrower.count("\n") > even.count("\n") or narrower.split() != words
+
+
+def test_a_title_leaves_no_fragment_on_its_last_line():
+    title = "The harvest of the northern provinces was better than anybody had told the envoy"
+    first, last = style.wrap(title, 6.4, 11, "bold").split("\n")
+    assert last == "the envoy"
+    first, last = style.wrap_evenly(title, 6.4, 11, "bold").split("\n")
+    assert style.text_width(last, 11, "bold") > 0.75 * style.text_width(first, 11, "bold")
 
 
 @given(st.lists(st.sampled_from(["A", "B", "C", "other", "unresolved"]), max_size=30))

@@ -181,11 +181,37 @@ def test_a_part_of_a_quotation_repeats_it_and_other_parties_need_more_words(
 ):
     (plain,) = read("“The lock is broken,” said Tomas Hellgar.", fictional)
     statements = [
-        replace(plain, statement_id=f"d:s{i}", fragments=(words,), party=party)
+        replace(
+            plain,
+            statement_id=f"d:s{i}",
+            fragments=(words,),
+            fragment_spans=((100 * i, 100 * i + len(words)),),
+            party=party,
+        )
         for i, (words, party) in enumerate((first, later))
     ]
     found = link_repetitions(statements)
     assert [s.repeats for s in found] == ["", "d:s0" if linked else ""]
+
+
+@pytest.mark.parametrize(
+    ("document", "start", "linked"),
+    [("d", 0, False), ("d", 9, False), ("d", 50, True), ("e", 0, True)],
+)
+def test_the_same_characters_read_twice_are_no_repetition(fictional, document, start, linked):
+    (plain,) = read("“The lock is broken,” said Tomas Hellgar.", fictional)
+    first, second = (
+        replace(
+            plain,
+            document_id=name,
+            statement_id=f"{name}:s{i}",
+            fragments=("the lock is broken",),
+            fragment_spans=((begin, begin + 18),),
+        )
+        for i, (name, begin) in enumerate([("d", 0), (document, start)])
+    )
+    found = link_repetitions([first, second])
+    assert [s.repeats for s in found] == ["", first.statement_id if linked else ""]
 
 
 def _fields(statement):
