@@ -94,7 +94,7 @@ def plot_terms_by_party(
         (p, piece["term"].iloc[0]) for p, piece in zip(order, pieces, strict=True) if len(piece)
     ]
     heads = [f"{p} “{shorten(t, 24)}”" for p, t in tops[:3]]
-    title = f"Heaviest terms {scope(base)}: {listed(heads)}"
+    title = f"Heaviest terms {scope(base)}: {', '.join(heads)}"
     look = palette(order, main)
     with drawing(width) as (inches, points):
         across = min(for_width(width, _PANELS), len(order))
