@@ -137,6 +137,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     run.add_argument("--from", metavar="DATE", default="", dest="first", help="2022-12-09")
     run.add_argument("--to", metavar="DATE", default="", dest="last", help="of the corpus")
+    run.add_argument(
+        "--split", metavar="DATE", default="", help="compare stance before it and from it on"
+    )
     run.add_argument("--out", metavar="FOLDER", default="output", help="default: output")
     run.add_argument(
         "--jobs", metavar="N", type=int, default=1, help="documents read at a time (default: 1)"
@@ -336,6 +339,7 @@ def _run(options: argparse.Namespace) -> int:
             options.text_column,
             options.jobs,
             sys.stderr,
+            options.split,
         )
     except (NotebookError, RunError) as error:
         print(error, file=sys.stderr)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,11 +10,14 @@ import pandas as pd
 from IPython.display import HTML, Image, Markdown, display
 
 from analysis import charts, findings
+from analysis.annotated import annotated_stance, claims_beside_annotation
 from analysis.bundle import BUNDLE, REPORT, bundle, record_of
 from analysis.captions import counted, listed
+from analysis.contrasts import stance_shifts
 from analysis.corrections import Corrected, correct, write_sheet
 from analysis.counts import NO_PARTY
 from analysis.display import shown
+from analysis.evaluation import compare_with_gold, differing_stances
 from analysis.exhibits import Exhibit
 from analysis.exports import Chart, csv_bytes
 from analysis.footprint import let_go, settle
@@ -25,6 +29,7 @@ from analysis.material import Material, read_material
 from analysis.network_files import export_network
 from analysis.parallel import read_documents
 from analysis.pipeline import Analysis, analyse
+from analysis.reading import iso_date
 from analysis.readings import Shelf
 from analysis.report import report_html
 from analysis.style import MAIN_PARTIES
@@ -70,6 +75,17 @@ class Scope:
     def stance(self) -> pd.DataFrame:
         """The stance table."""
         return self.analysis.stance
+
+    @cached_property
+    def annotation(self) -> pd.DataFrame:
+        """The hand annotation as a stance table; no rows where a document has none."""
+        return annotated_stance(self.analysis)
+
+    def beside_annotation(self, claims: pd.DataFrame) -> pd.DataFrame:
+        """Say of each accusation whether the annotation has it too, if there is one."""
+        if self.annotation.empty:
+            return claims
+        return claims_beside_annotation(claims, compare_with_gold(self.analysis))
 
     def parties(self, most: int) -> list[str]:
         """Name the parties with most statements; ``other`` and ``unresolved`` are none."""
@@ -131,9 +147,19 @@ class Scope:
             display(self.show(chart, f"distinctive_{_file_name(party)}"))
 
     def stance_over_time(self, most: int) -> None:
-        """Show how stance changes towards those most spoken about, a figure for each."""
+        """Show how stance changes towards those most spoken about, a figure for each.
+
+        The titles tell whether it changes beyond chance at the date of comparison, if one is given.
+        """
+        split = self._run.split_date if self.present else ""
+        shown_by = {"shifts": stance_shifts(self.stance, split=split)} if split else {}
+        if not self.annotation.empty:
+            compared = compare_with_gold(self.analysis)
+            shown_by["differing"] = differing_stances(compared, self.analysis)
         for target in self.targets(most):
-            chart = charts.plot_stance_over_time(self.stance, target=target, main=self._run.main)
+            chart = charts.plot_stance_over_time(
+                self.stance, target=target, main=self._run.main, **shown_by
+            )
             display(self.show(chart, f"stance_on_{_file_name(target)}"))
 
     def table(
@@ -180,6 +206,8 @@ class Run:
     ----------
     article, corpus : Scope
         The corpus has the article among its documents.
+    split_date : str
+        When stance is compared before and after; ``""`` for never.
     main : list of str or None
         Parties that take the strong colours, most statements first; None where the parties of
         the seed are among them, which have colours of their own.
@@ -196,6 +224,7 @@ class Run:
         corrected: Corrected | None = None,
     ) -> None:
         self.material, self.folder, self.parameters = material, folder, parameters
+        self.split_date: str = parameters["split_date"]
         self.engine, self.corrected = engine, corrected
         everything = corrected.analysis if corrected else engine
         self.article = Scope("article", everything.alone(material.article.id), self)
@@ -325,6 +354,7 @@ def start_run(
     output_folder: str | Path = "output",
     text_column: str = "",
     jobs: int = 1,
+    split_date: str = "",
 ) -> Run:
     """Read the material, find its statements, and prepare the folder of the results.
 
@@ -339,6 +369,8 @@ def start_run(
         interrupted goes on where it stopped.
     jobs : int
         How many documents to read at a time.
+    split_date : str
+        A date: stance over time is compared before it and from it on; ``""`` for no comparison.
 
     Returns
     -------
@@ -352,6 +384,7 @@ def start_run(
         If the folder cannot be written to, or holds tables that were edited.
     """
     dates = (first_date, last_date)
+    split_date = iso_date(split_date, "The date of comparison")
     material = read_material(article, corpus, gazetteer, *dates, text_column=text_column)
     folder = open_folder(output_folder)
     parameters = {
@@ -362,6 +395,7 @@ def start_run(
         "first_date": first_date,
         "last_date": last_date,
         "text_column": text_column,
+        "split_date": split_date,
     }
     shelf = Shelf(folder / HIDDEN / "readings")
     keys = read_documents(material.documents, material.parties, material.gazetteer, shelf, jobs)

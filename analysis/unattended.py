@@ -31,6 +31,7 @@ def run_unattended(
     text_column: str = "",
     jobs: int = 1,
     messages: TextIO | None = None,
+    split_date: str = "",
 ) -> list[Path]:
     """Read the documents, execute the notebook, and write it beside its results.
 
@@ -45,6 +46,8 @@ def run_unattended(
         How many documents to read at a time.
     messages : text file, optional
         Where progress is shown; nowhere if left out.
+    split_date : str
+        See `analysis.runs.start_run`.
 
     Returns
     -------
@@ -94,7 +97,7 @@ def run_unattended(
     paths["corrections"] = corrections
     parameters = {name: _seen_from(folder, path) for name, path in paths.items()}
     parameters |= {"first_date": first_date, "last_date": last_date, "output_folder": "."}
-    parameters["text_column"] = text_column
+    parameters |= {"text_column": text_column, "split_date": split_date}
     with tqdm(total=code_cells(NOTEBOOK), desc="Notebook ", **look) as bar:
         try:
             content = executed(NOTEBOOK, parameters, folder, timeout=None, step=bar.update)

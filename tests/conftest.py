@@ -70,5 +70,5 @@ def seed_run(tmp_path_factory):
     """The output folder of a run on the seed article and its corpus."""
     folder = tmp_path_factory.mktemp("seed") / "results"
     article, corpus = ROOT / "data" / "article.txt", ROOT / "data" / "corpus"
-    run_unattended(str(article), str(corpus), output_folder=folder)
+    run_unattended(str(article), str(corpus), output_folder=folder, split_date="2023-01-01")
     return folder
