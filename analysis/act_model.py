@@ -51,7 +51,7 @@ class Model:
         words = np.array([*stored["words"].values()]).reshape(-1, size + 1) / 100
         cues = np.array([*stored["cues"].values()]).reshape(-1, size) / 100
         self._weights = np.vstack([words[:, 1:], cues])
-        self._idf = words[:, 0]
+        self._idf = np.ascontiguousarray(words[:, 0])
         self._known = len(words)
 
     def probabilities(self, words: Iterable[str], cues: Iterable[str]) -> np.ndarray:
@@ -69,11 +69,13 @@ class Model:
         """
         place = self._row.get
         known = [row for row in map(place, words) if row is not None]
-        rows = known + [row for row in map(place, cues) if row is not None]
-        idf = self._idf[known]
-        weights = self._weights[rows]
-        size = self._scale / max(1.0, idf.dot(idf) ** 0.5)
-        total = self._base + size * idf.dot(weights[: len(known)]) + weights[len(known) :].sum(0)
+        size = len(known)
+        known += [row for row in map(place, cues) if row is not None]
+        rows = np.array(known, dtype=np.intp)
+        idf, weights = self._idf.take(rows[:size]), self._weights.take(rows, axis=0)
+        length = max(1.0, idf.dot(idf) ** 0.5)
+        told = (self._scale / length) * idf.dot(weights[:size])
+        total = self._base + told + weights[size:].sum(0)
         odds = np.exp(total - total.max())
         return odds / odds.sum()
 
